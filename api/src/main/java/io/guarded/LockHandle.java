@@ -1,0 +1,67 @@
+package io.guarded;
+
+import java.time.Duration;
+
+/**
+ * Stands for one acquisition of a lock: asks whether it is still held, and gives it back.
+ *
+ * <p>A handle is held, then either released or lost, once and for good. It belongs to its acquisition and not to a thread:
+ * any thread may use and close it. Safe for use by many threads.
+ *
+ * <p>Whether a hold is lost is decided by the clock at the moment of asking: a process that was stopped for longer than its
+ * lease finds its hold lost at the first look. Between that look and what you do next the process can be stopped again; only
+ * a resource that checks a fencing token excludes that.
+ *
+ * @since 1.0
+ */
+public interface LockHandle extends AutoCloseable {
+
+    /**
+     * Gives the name of the lock.
+     *
+     * @return the name
+     */
+    String lockName();
+
+    /**
+     * Tells whether this acquisition still holds the lock.
+     *
+     * @return true if it was neither closed nor lost up to now
+     */
+    boolean isHeld();
+
+    /**
+     * Makes sure that this acquisition still holds the lock.
+     *
+     * @throws LockLostException if the hold was lost
+     * @throws IllegalStateException if this handle was closed
+     */
+    void ensureHeld();
+
+    /**
+     * Tells how long the hold will live if nothing renews it any more.
+     *
+     * @return the time left; zero if the hold is released or lost; {@link java.time.temporal.ChronoUnit#FOREVER}'s duration
+     *     if the hold has no lease
+     */
+    Duration remaining();
+
+    /**
+     * Has a callback run if the hold is lost, at once if it has been lost already.
+     *
+     * <p>It runs once, on the manager's executor, and never if the hold is released first. It comes before the store can
+     * give the lock to another as long as this process is scheduled.
+     *
+     * @param callback what to run; it must not block for long
+     */
+    void onLost(Runnable callback);
+
+    /**
+     * Gives the lock back. Idempotent; a late or second close never touches a later hold.
+     *
+     * <p>Waits for the store's answer. Never throws: a failure is logged, and the store frees the lock at the end of its
+     * lease. An interrupt during the wait is kept for later.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,113 @@
+package io.guarded;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives locks by name. To be injected, or made without CDI by {@code LockManagers.of} of guarded-core. Safe for use by many
+ * threads.
+ *
+ * <p>Names given here are literal: a {@code :} stays a {@code :}. Use {@link LockName#of(String...)} to join parts that
+ * users chose.
+ *
+ * <p>A manager with the threading type excludes the callers of this manager: one application, whatever it consists of. For
+ * several applications or nodes use a type that stores its locks outside the JVM.
+ *
+ * @since 1.0
+ */
+public interface LockManager {
+
+    /**
+     * Gives the lock of a name with the default type; the same instance while anyone refers to it.
+     *
+     * @param name the name
+     * @return the lock
+     * @throws IllegalArgumentException if the name is null or blank
+     * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     */
+    default NamedLock getOrCreate(String name) {
+        return getOrCreate(LockSpec.of(name));
+    }
+
+    /**
+     * Gives the lock of a name with a type; the same instance while anyone refers to it.
+     *
+     * @param name the name
+     * @param type the provider's type
+     * @return the lock
+     * @throws IllegalArgumentException if the name or type is null or blank, or the type unknown
+     * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     */
+    default NamedLock getOrCreate(String name, String type) {
+        return getOrCreate(LockSpec.of(name).type(type));
+    }
+
+    /**
+     * Gives the lock of a name made of parts with the default type; the same instance while anyone refers to it.
+     *
+     * @param name the name
+     * @return the lock
+     * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     */
+    default NamedLock getOrCreate(LockName name) {
+        return getOrCreate(LockSpec.of(name));
+    }
+
+    /**
+     * Gives the lock of a name made of parts with a type; the same instance while anyone refers to it.
+     *
+     * @param name the name
+     * @param type the provider's type
+     * @return the lock
+     * @throws IllegalArgumentException if the type is null or blank, or unknown
+     * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     */
+    default NamedLock getOrCreate(LockName name, String type) {
+        return getOrCreate(LockSpec.of(name).type(type));
+    }
+
+    /**
+     * Gives the lock of a specification; the same instance while anyone refers to it. If the name is known with another
+     * type, key or lease but neither held nor waited for, the newest specification wins for that instance too.
+     *
+     * @param spec the specification
+     * @return the lock
+     * @throws IllegalArgumentException if the type is unknown; the message names the known ones
+     * @throws IllegalStateException if the name is held or waited for with another type, key or lease; the message names
+     *     both
+     */
+    NamedLock getOrCreate(LockSpec spec);
+
+    /**
+     * Makes an instance that {@link #find(String)} does not give to others. It excludes every other lock of the same key.
+     *
+     * @param spec the specification
+     * @return a new instance
+     * @throws IllegalArgumentException if the type is unknown; the message names the known ones
+     */
+    NamedLock create(LockSpec spec);
+
+    /**
+     * Finds a lock that {@link #getOrCreate(LockSpec)} gave and that is still referred to, or that is held or waited for
+     * now.
+     *
+     * @param name the name
+     * @return the lock; empty if nobody uses the name
+     */
+    Optional<NamedLock> find(String name);
+
+    /**
+     * Lists the names that {@link #find(String)} finds, each with its type, at one moment.
+     *
+     * @return name to type, a copy
+     */
+    Map<String, String> list();
+
+    /**
+     * Forgets the definition of a name. A hold or wait is not touched, and whoever takes the name next waits for it.
+     *
+     * @param name the name
+     * @return true if the name was known
+     */
+    boolean remove(String name);
+}

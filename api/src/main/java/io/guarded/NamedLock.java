@@ -1,0 +1,97 @@
+package io.guarded;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Is one lock by its name. Safe for use by many threads.
+ *
+ * <p>A thread that holds the lock acquires it again without waiting, from the acquisition to its close; the lock is free
+ * when all of these handles are closed. Another thread does not, even if it was handed the handle.
+ *
+ * <p>Wait times mean the same for every provider: zero is one try; a time longer than {@link System#nanoTime()} can hold is
+ * a wait without limit; null and negative times are refused. Waits are served in the order in which they began.
+ *
+ * @since 1.0
+ */
+public interface NamedLock {
+
+    /**
+     * Gives the name.
+     *
+     * @return the name as the user wrote it
+     */
+    String name();
+
+    /**
+     * Gives the type of the provider that stores the lock.
+     *
+     * @return the type
+     */
+    String type();
+
+    /**
+     * Waits for the lock without limit.
+     *
+     * @return the hold, to be closed
+     * @throws LockUnavailableException if the store failed
+     * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
+     * @throws LockLostException if the thread holds the lock already but has lost it
+     */
+    LockHandle acquire();
+
+    /**
+     * Waits for the lock as long as given.
+     *
+     * @param wait the wait time; zero for one try
+     * @return the hold, to be closed
+     * @throws LockBusyException if the lock was not free in time
+     * @throws LockUnavailableException if the store failed
+     * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
+     * @throws LockLostException if the thread holds the lock already but has lost it
+     * @throws IllegalArgumentException if the wait is null or negative
+     */
+    LockHandle acquire(Duration wait);
+
+    /**
+     * Makes one try.
+     *
+     * @return the hold, to be closed; empty if the lock is busy
+     * @throws LockUnavailableException if the store failed
+     * @throws LockInterruptedException if the thread was interrupted before or during the try; the flag stays set
+     * @throws LockLostException if the thread holds the lock already but has lost it
+     */
+    Optional<LockHandle> tryAcquire();
+
+    /**
+     * Asks the store whether anybody holds the lock, here or elsewhere. The answer may be old when it arrives.
+     *
+     * @return true if somebody holds it
+     * @throws LockUnavailableException if the store failed; it never answers 'free' then
+     */
+    boolean isLocked();
+
+    /**
+     * Runs a body under the lock.
+     *
+     * @param wait the wait time, as in {@link #acquire(Duration)}
+     * @param body what to run
+     * @throws LockLostException if the body ended normally but the lock had been lost
+     * @throws LockException as {@link #acquire(Duration)} throws; the body did not run
+     */
+    void run(Duration wait, Runnable body);
+
+    /**
+     * Runs a body under the lock and gives its result.
+     *
+     * @param <T> what the body returns
+     * @param wait the wait time, as in {@link #acquire(Duration)}
+     * @param body what to run
+     * @return what the body returned
+     * @throws Exception what the body threw
+     * @throws LockLostException if the body ended normally but the lock had been lost
+     * @throws LockException as {@link #acquire(Duration)} throws; the body did not run
+     */
+    <T> T call(Duration wait, Callable<T> body) throws Exception;
+}

@@ -1,0 +1,101 @@
+package io.guarded.spi;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores which hold has which key.
+ *
+ * <p>A hold is known by its key and a hold id. The manager never uses a hold id twice, neither for two keys nor for two
+ * attempts. Two managers may use equal ids, so a store that they share adds something of its own that tells them apart. A
+ * provider keeps no other state of a hold.
+ *
+ * <p>Safe for use by many threads. No method blocks: an answer that takes time completes the future later, on any thread.
+ * Every future completes in the end, exceptionally with {@link io.guarded.LockUnavailableException} if the store failed or
+ * did not answer within {@link ProviderContext#storeTimeout()} (after the wait, for {@link #acquire}).
+ *
+ * @since 1.0
+ */
+public interface LockProvider extends AutoCloseable {
+
+    /**
+     * Tells how far the locks of a provider reach.
+     *
+     * @since 1.0
+     */
+    enum Scope {
+        /** This JVM. A hold needs no lease: it ends with the process at the latest. */
+        JVM,
+        /** All nodes that share the store. Every hold has a lease and is renewed. */
+        CLUSTER
+    }
+
+    /**
+     * Gives the id by which users choose this provider.
+     *
+     * @return the type, such as {@link io.guarded.Guarded#THREADING}; never blank
+     */
+    String type();
+
+    /**
+     * Tells how far the locks reach.
+     *
+     * @return the scope
+     */
+    Scope scope();
+
+    /**
+     * Hands over what the manager offers, once and before any other call but {@link #type()} and {@link #scope()}. Must not
+     * contact the store: a store that is away must not stop a deployment.
+     *
+     * @param context what the manager offers
+     * @throws IllegalArgumentException if a configuration value is invalid; the message names the property
+     */
+    default void start(ProviderContext context) {}
+
+    /**
+     * Makes one attempt to give the key to a hold.
+     *
+     * <p>If the future is cancelled before it completed, the attempt has to end without a hold: one that the store granted
+     * all the same is released by the provider.
+     *
+     * @param key the key
+     * @param holdId the hold's id, never used before
+     * @param wait how long to wait in the store for the key; zero for one try
+     * @param lease how long the store keeps the hold unless it is renewed; null for no end, only with {@link Scope#JVM}
+     * @return true if the hold has the key, false if another hold has it
+     */
+    CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease);
+
+    /**
+     * Sets the lease of a hold anew, from now on, if it still has the key.
+     *
+     * @param key the key
+     * @param holdId the hold's id
+     * @param lease the new lease
+     * @return true if the hold has the key and the new lease, false if it has lost the key
+     */
+    CompletableFuture<Boolean> renew(String key, long holdId, Duration lease);
+
+    /**
+     * Frees the key if the hold still has it.
+     *
+     * @param key the key
+     * @param holdId the hold's id
+     * @return true if the hold had the key, false if it had lost it
+     */
+    CompletableFuture<Boolean> release(String key, long holdId);
+
+    /**
+     * Tells whether any hold has the key, of this manager or another.
+     *
+     * @param key the key
+     * @return true if some hold has the key
+     */
+    CompletableFuture<Boolean> isHeld(String key);
+
+    /** Ends the provider: frees what it made itself, such as connections. Called once, after all holds were released. */
+    @Override
+    default void close() {}
+}
