@@ -1,0 +1,246 @@
+package io.guarded.core;
+
+import io.guarded.LockException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the door to one key in this JVM: at most one of its callers holds it, at most one attempt asks the store, the others
+ * queue. It lives while anybody needs it.
+ *
+ * <p>{@link GateState} decides under the monitor; what follows from that is done here after the monitor was left, so that no
+ * store, callback or other gate is ever called under it.
+ */
+final class Gate {
+
+    private static final Logger LOG = System.getLogger(Gate.class.getPackageName());
+
+    private final Gates gates;
+    private final String key;
+
+    /** Guarded by this. */
+    private final GateState state;
+
+    private boolean isDead;
+
+    Gate(Gates gates, String key) {
+        this.gates = gates;
+        this.key = key;
+        this.state = new GateState(this, gates.rules());
+    }
+
+    /** Lets a waiter in; false if this gate is over and another has to be taken. */
+    boolean enter(Waiter waiter) {
+        Step step = new Step();
+        synchronized (this) {
+            if (isDead) {
+                return false;
+            }
+            if (gates.isClosed()) {
+                waiter.settle(Gates.closed(waiter.definition.name()));
+            } else {
+                state.enter(waiter, step);
+            }
+            dieIfUnused();
+        }
+        perform(step);
+        return true;
+    }
+
+    void timedOut(Waiter waiter) {
+        decide(step -> state.timedOut(waiter, step));
+    }
+
+    /** A waiter leaves; false if it has its outcome already. */
+    boolean gaveUp(Waiter waiter) {
+        Step step = new Step();
+        boolean hasLeft;
+        synchronized (this) {
+            hasLeft = state.gaveUp(waiter, step);
+            dieIfUnused();
+        }
+        perform(step);
+        return hasLeft;
+    }
+
+    /** Ends a hold; the answer is a problem or null. The next attempt starts before the answer is given. */
+    CompletableFuture<@Nullable LockException> release(Grant grant) {
+        Step step = decided(choice -> state.released(grant, choice));
+        Tenure tenure = step.release;
+        step.release = null;
+        perform(step);
+        if (tenure == null) {
+            return Answers.NONE;
+        }
+        return giveBack(tenure).handle((wasHeld, failure) -> {
+            releaseAnswered(failure);
+            return failure == null ? null : Store.unavailable(grant.definition.name(), failure);
+        });
+    }
+
+    void lost(Grant grant) {
+        boolean isToFree = !grant.tenure.store.isCluster() || gates.isClosed();
+        decide(step -> state.lost(grant, isToFree, step));
+    }
+
+    synchronized void forget(Grant grant) {
+        state.forget(grant);
+        dieIfUnused();
+    }
+
+    void watchEnd(Grant grant) {
+        watch(grant.tenure);
+    }
+
+    /** The one who holds by the store's hold, null if that is over. */
+    @Nullable
+    Grant holderBy(Tenure tenure) {
+        Grant holder = holder();
+        return holder != null && holder.tenure == tenure ? holder : null;
+    }
+
+    synchronized @Nullable Grant holder() {
+        return state.holder();
+    }
+
+    /** What is in use here, null if nothing is. */
+    synchronized @Nullable Definition definition() {
+        return state.definition();
+    }
+
+    /** The names that are held or waited for, two of which may share this key. */
+    synchronized List<Definition> inUse() {
+        return state.inUse();
+    }
+
+    void shutDown() {
+        Step step = new Step();
+        Grant holder;
+        synchronized (this) {
+            holder = state.shutDown(step);
+            dieIfUnused();
+        }
+        perform(step);
+        if (holder != null) {
+            holder.lose("its lock manager was closed");
+        }
+    }
+
+    void execute(Runnable task) {
+        gates.execute(task);
+    }
+
+    long maxHoldNanos() {
+        return gates.rules().maxHoldNanos();
+    }
+
+    private void decide(Consumer<Step> decision) {
+        Step step = decided(decision);
+        perform(step);
+    }
+
+    private Step decided(Consumer<Step> decision) {
+        Step step = new Step();
+        synchronized (this) {
+            decision.accept(step);
+            dieIfUnused();
+        }
+        return step;
+    }
+
+    private void dieIfUnused() {
+        if (!isDead && state.isUnused()) {
+            isDead = true;
+            gates.remove(key, this);
+        }
+    }
+
+    /** Does what was decided. */
+    private void perform(Step step) {
+        if (step.cancel != null) {
+            cancel(step.cancel);
+        }
+        if (step.expired == null || step.expired.isHeld()) {
+            watch(step.watch);
+        }
+        step.settled().forEach(Waiter::signal);
+        if (step.ask != null) {
+            send(step.ask);
+        }
+        if (step.pause) {
+            gates.pause(() -> decide(state::pauseEnded));
+        }
+        if (step.release != null) {
+            Tenure tenure = step.release;
+            Answers.then(giveBack(tenure), (wasHeld, failure) -> releaseAnswered(failure));
+        }
+    }
+
+    private void send(Attempt attempt) {
+        Definition asking = attempt.definition;
+        CompletableFuture<Boolean> answer = asking.store().acquire(key, attempt.holdId, attempt.wait, asking.lease());
+        boolean isWanted;
+        synchronized (this) {
+            attempt.sent(answer);
+            isWanted = !attempt.isCancelled();
+        }
+        if (!isWanted) {
+            answer.cancel(false);
+        } else if (!answer.isDone()) {
+            gates.expect(answer, attempt.wait);
+        }
+        Answers.then(answer, (isYes, failure) -> answered(attempt, isYes, failure));
+    }
+
+    private void answered(Attempt attempt, @Nullable Boolean isYes, @Nullable Throwable failure) {
+        if (failure != null) {
+            decide(step -> state.failed(attempt, failure, step));
+            return;
+        }
+        boolean hasKey = Boolean.TRUE.equals(isYes);
+        boolean[] isCurrent = new boolean[1];
+        decide(step -> isCurrent[0] = state.answered(attempt, hasKey, step));
+        if (hasKey && !isCurrent[0]) {
+            // granted in the moment in which it was cancelled
+            Answers.then(
+                    gates.track(attempt.holdId, attempt.definition.store().release(key, attempt.holdId)),
+                    (wasHeld, problem) -> logIfFailed(problem));
+        }
+    }
+
+    private void watch(@Nullable Tenure tenure) {
+        if (tenure == null) {
+            return;
+        }
+        tenure.watch(() -> new Watch(this, tenure, gates.timer()));
+    }
+
+    private void logIfFailed(@Nullable Throwable problem) {
+        if (problem != null) {
+            LOG.log(Level.WARNING, "a lock that came too late was not released cleanly; its lease frees it", problem);
+        }
+    }
+
+    private void cancel(Attempt attempt) {
+        CompletableFuture<Boolean> answer;
+        synchronized (this) {
+            answer = attempt.cancel();
+        }
+        if (answer != null) {
+            answer.cancel(false);
+        }
+    }
+
+    private CompletableFuture<Boolean> giveBack(Tenure tenure) {
+        tenure.unwatch();
+        return gates.track(tenure.holdId, tenure.store.release(key, tenure.holdId));
+    }
+
+    private void releaseAnswered(@Nullable Throwable failure) {
+        decide(step -> state.releaseAnswered(failure, step));
+    }
+}

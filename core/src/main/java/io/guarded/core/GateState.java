@@ -1,0 +1,351 @@
+package io.guarded.core;
+
+import io.guarded.LockUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who holds a key in this JVM and who is next. Each method is called under the gate's monitor and says in its
+ * {@link Step} what has to be done after it.
+ *
+ * <p>At most one of the callers holds, and at most one attempt asks the store; the others queue in the order of their
+ * arrival. Nothing is remembered once nobody needs the gate.
+ */
+final class GateState {
+
+    private enum Phase {
+        /** Nobody is here, but perhaps holders that lost. */
+        IDLE,
+        /** The store was asked. */
+        ASKING,
+        /** Somebody holds. */
+        HELD,
+        /** The store was told that the hold ends, and has not answered. */
+        RELEASING,
+        /** The store said no sooner than it should; it is given a moment. */
+        PAUSING
+    }
+
+    private final Gate gate;
+    private final Rules rules;
+    private final WaitQueue queue = new WaitQueue();
+    private final List<Grant> lost = new ArrayList<>(0);
+    private Phase phase = Phase.IDLE;
+    private @Nullable Definition definition;
+    private @Nullable Grant holder;
+    private @Nullable Attempt attempt;
+    private long releasingSince;
+
+    GateState(Gate gate, Rules rules) {
+        this.gate = gate;
+        this.rules = rules;
+    }
+
+    /** Nobody needs this gate. */
+    boolean isUnused() {
+        return phase == Phase.IDLE && queue.isEmpty() && lost.isEmpty();
+    }
+
+    @Nullable
+    Grant holder() {
+        return holder;
+    }
+
+    @Nullable
+    Definition definition() {
+        return isUnused() ? null : definition;
+    }
+
+    /** The locks that are held or waited for; two names may share this key. */
+    List<Definition> inUse() {
+        List<Definition> inUse = new ArrayList<>();
+        if (holder != null) {
+            inUse.add(holder.definition);
+        }
+        queue.all().forEach(waiter -> inUse.add(waiter.definition));
+        return inUse;
+    }
+
+    void enter(Waiter waiter, Step step) {
+        Definition inUse = definition();
+        if (inUse != null && !waiter.definition.agreesWith(inUse)) {
+            waiter.settle(waiter.definition.conflictWith(inUse));
+        } else if (!reenter(waiter)) {
+            definition = waiter.definition;
+            queueOrRefuse(waiter, step);
+        }
+    }
+
+    private boolean reenter(Waiter waiter) {
+        Grant inside = findInside(waiter.thread);
+        if (inside == null || !inside.reenter()) {
+            return false;
+        }
+        waiter.settle(inside);
+        return true;
+    }
+
+    private @Nullable Grant findInside(@Nullable Thread thread) {
+        Grant current = holder;
+        if (current != null && current.isInside(thread)) {
+            return current;
+        }
+        for (Grant grant : lost) {
+            if (grant.isInside(thread)) {
+                return grant;
+            }
+        }
+        return null;
+    }
+
+    /** One try has its answer here if the key is known to be busy; while nobody knows, it waits for what the store says. */
+    private void queueOrRefuse(Waiter waiter, Step step) {
+        long now = System.nanoTime();
+        Grant current = holder;
+        if (current != null && current.isOver(now)) {
+            step.expired = current;
+        } else if (waiter.isOver(now) && isKnownBusy()) {
+            waiter.settle(waiter.busy(retryAfter()));
+            return;
+        }
+        queue.add(waiter);
+        if (current != null) {
+            step.watch = current.tenure;
+        } else if (phase == Phase.IDLE) {
+            ask(Duration.ZERO, step);
+        }
+    }
+
+    private boolean isKnownBusy() {
+        Attempt asked = attempt;
+        return holder != null || phase == Phase.PAUSING || (asked != null && !asked.isTry());
+    }
+
+    /** The store has answered an attempt; false if that one is over already. */
+    boolean answered(Attempt which, boolean isYes, Step step) {
+        if (attempt != which) {
+            return false;
+        }
+        attempt = null;
+        if (isYes) {
+            Tenure tenure = new Tenure(which);
+            pass(tenure, step);
+            if (holder != null && tenure.hasEnd()) {
+                step.watch = tenure;
+            }
+        } else {
+            long now = System.nanoTime();
+            queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(null), step);
+            goOn(which, now, step);
+        }
+        return true;
+    }
+
+    private void goOn(Attempt refused, long now, Step step) {
+        boolean wasEarly = !refused.isTry() && now - refused.sentAt < refused.wait.toNanos() / 2;
+        if (queue.isEmpty()) {
+            phase = Phase.IDLE;
+        } else if (wasEarly) {
+            phase = Phase.PAUSING;
+            step.pause = true;
+        } else {
+            askAgain(step);
+        }
+    }
+
+    /** The store failed: nobody knows whether the lock is free, so nobody is told that it is busy. */
+    void failed(Attempt which, Throwable failure, Step step) {
+        if (attempt == which) {
+            attempt = null;
+            phase = Phase.IDLE;
+            queue.refuse(waiter -> true, waiter -> Store.unavailable(waiter.definition.name(), failure), step);
+        }
+    }
+
+    void pauseEnded(Step step) {
+        if (phase == Phase.PAUSING) {
+            phase = Phase.IDLE;
+            if (!queue.isEmpty()) {
+                askAgain(step);
+            }
+        }
+    }
+
+    /** Gives the store's hold to the first in the queue, or back to the store. */
+    private void pass(Tenure tenure, Step step) {
+        Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.poll();
+        if (next == null) {
+            giveBack(tenure, step);
+            return;
+        }
+        Grant grant = new Grant(gate, tenure, next.definition, next.thread);
+        holder = grant;
+        phase = Phase.HELD;
+        next.settle(grant);
+        step.settled(next);
+        if (!queue.isEmpty()) {
+            long now = System.nanoTime();
+            queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(retryAfter()), step);
+            step.watch = tenure;
+        }
+    }
+
+    private void giveBack(Tenure tenure, Step step) {
+        holder = null;
+        phase = Phase.RELEASING;
+        releasingSince = System.nanoTime();
+        step.release = tenure;
+    }
+
+    /** The holder has ended its hold. */
+    void released(Grant grant, Step step) {
+        if (holder != grant) {
+            return;
+        }
+        Tenure tenure = grant.tenure;
+        if (!queue.isEmpty() && rules.mayPassOn(tenure, System.nanoTime())) {
+            tenure.handoffs++;
+            holder = null;
+            pass(tenure, step);
+        } else {
+            giveBack(tenure, step);
+        }
+    }
+
+    void releaseAnswered(@Nullable Throwable failure, Step step) {
+        if (phase != Phase.RELEASING) {
+            return;
+        }
+        phase = Phase.IDLE;
+        if (failure != null) {
+            long now = System.nanoTime();
+            queue.refuse(
+                    waiter -> waiter.isOver(now), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
+        }
+        if (!queue.isEmpty()) {
+            ask(Duration.ZERO, step);
+        }
+    }
+
+    /**
+     * The holder has lost its hold.
+     *
+     * @param isToFree whether the store would keep the key for it
+     */
+    void lost(Grant grant, boolean isToFree, Step step) {
+        if (holder != grant) {
+            return;
+        }
+        holder = null;
+        lost.add(grant);
+        if (isToFree) {
+            giveBack(grant.tenure, step);
+            return;
+        }
+        phase = Phase.IDLE;
+        if (!queue.isEmpty()) {
+            ask(Duration.ZERO, step);
+        }
+    }
+
+    /** The last handle of a lost hold was closed. */
+    void forget(Grant grant) {
+        lost.remove(grant);
+    }
+
+    /** A waiter's time is over. */
+    void timedOut(Waiter waiter, Step step) {
+        if (waiter.isSettled()) {
+            return;
+        }
+        long now = System.nanoTime();
+        Long dueIn = dueIn(now);
+        if (dueIn != null && dueIn > 0) {
+            waiter.bePatientUntil(now + dueIn);
+            return;
+        }
+        waiter.settle(dueIn == null ? waiter.busy(retryAfter()) : silence(waiter));
+        step.settled(waiter);
+        leave(waiter, step);
+    }
+
+    /** How long the store may still take for an answer that is due; null if none is due. */
+    private @Nullable Long dueIn(long now) {
+        if (phase == Phase.RELEASING) {
+            return rules.patience(Duration.ZERO) - (now - releasingSince);
+        }
+        if (phase != Phase.ASKING || now - requireAttempt().dueAt() < 0) {
+            return null;
+        }
+        return rules.patience(requireAttempt().wait) - (now - requireAttempt().dueAt());
+    }
+
+    private static LockUnavailableException silence(Waiter waiter) {
+        return new LockUnavailableException(waiter.definition.name(), "the store did not answer in time", null);
+    }
+
+    /** A waiter gives up: it was interrupted or cancelled. False if it has its outcome already. */
+    boolean gaveUp(Waiter waiter, Step step) {
+        if (waiter.isSettled()) {
+            return false;
+        }
+        leave(waiter, step);
+        return true;
+    }
+
+    private void leave(Waiter waiter, Step step) {
+        queue.remove(waiter);
+        if (!queue.isEmpty()) {
+            return;
+        }
+        if (phase == Phase.ASKING) {
+            step.cancel = attempt;
+            attempt = null;
+            phase = Phase.IDLE;
+        } else if (phase == Phase.PAUSING) {
+            phase = Phase.IDLE;
+        }
+    }
+
+    /** The manager ends: nobody waits any more, and the holder has to be told. */
+    @Nullable
+    Grant shutDown(Step step) {
+        step.cancel = attempt;
+        attempt = null;
+        if (phase == Phase.ASKING || phase == Phase.PAUSING) {
+            phase = Phase.IDLE;
+        }
+        queue.refuse(waiter -> true, waiter -> Gates.closed(waiter.definition.name()), step);
+        return holder;
+    }
+
+    private void ask(Duration wait, Step step) {
+        phase = Phase.ASKING;
+        attempt = new Attempt(requireDefinition(), rules.nextHoldId(), wait);
+        step.ask = attempt;
+    }
+
+    private void askAgain(Step step) {
+        ask(rules.slice(requireDefinition(), queue.longestRemaining(System.nanoTime())), step);
+    }
+
+    private @Nullable Duration retryAfter() {
+        Grant current = holder;
+        return current == null || current.definition.isRenewed()
+                ? null
+                : Duration.ofNanos(current.remaining(System.nanoTime()));
+    }
+
+    /** There is one while the phase is ASKING. */
+    private Attempt requireAttempt() {
+        return Objects.requireNonNull(attempt, "attempt");
+    }
+
+    /** There is one while anybody is here. */
+    private Definition requireDefinition() {
+        return Objects.requireNonNull(definition, "definition");
+    }
+}

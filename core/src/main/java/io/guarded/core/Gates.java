@@ -1,0 +1,178 @@
+package io.guarded.core;
+
+import io.guarded.LockInterruptedException;
+import io.guarded.LockName;
+import io.guarded.LockUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the gates of a manager, one for each key that is in use and for no other, and takes callers through them.
+ *
+ * <p>No two keys share a gate: with stripes, locks of different names would wait for each other.
+ */
+final class Gates {
+
+    private static final Logger LOG = System.getLogger(Gates.class.getPackageName());
+
+    /** Between two slices of a wait, if the store does not wait itself. */
+    private static final long PAUSE_MILLIS = 50;
+
+    private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
+    private final Rules rules;
+    private final Timer timer;
+    private final Executor executor;
+    private volatile boolean isClosed;
+
+    Gates(Rules rules, Timer timer, Executor executor) {
+        this.rules = rules;
+        this.timer = timer;
+        this.executor = executor;
+    }
+
+    /** Waits on the calling thread. */
+    Handle acquire(Definition definition, long waitNanos) {
+        Thread caller = Thread.currentThread();
+        if (caller.isInterrupted()) {
+            throw new LockInterruptedException(definition.name());
+        }
+        Waiter waiter = new Waiter(definition, caller, waitNanos);
+        return open(await(waiter, enter(waiter)));
+    }
+
+    private Gate enter(Waiter waiter) {
+        while (true) {
+            Gate gate = byKey.computeIfAbsent(waiter.definition.key(), key -> new Gate(this, key));
+            if (gate.enter(waiter)) {
+                return gate;
+            }
+        }
+    }
+
+    private static Grant await(Waiter waiter, Gate gate) {
+        Grant grant = waiter.granted();
+        while (grant == null) {
+            park(waiter, gate);
+            grant = waiter.granted();
+        }
+        return grant;
+    }
+
+    /** An interrupt that comes with the grant stays for the body to see. */
+    private static void park(Waiter waiter, Gate gate) {
+        long now = System.nanoTime();
+        if (Thread.currentThread().isInterrupted()) {
+            if (gate.gaveUp(waiter)) {
+                throw new LockInterruptedException(waiter.definition.name());
+            }
+        } else if (waiter.isUnlimited()) {
+            LockSupport.park(gate);
+        } else if (waiter.remainingPatience(now) > 0) {
+            LockSupport.parkNanos(gate, waiter.remainingPatience(now));
+        } else {
+            gate.timedOut(waiter);
+        }
+    }
+
+    /** The process may have been stopped since the grant, and a re-entered hold may have been lost long before. */
+    private Handle open(Grant grant) {
+        Handle handle = new Handle(grant, rules.storeTimeout());
+        if (!grant.isHeld()) {
+            handle.close();
+            throw grant.lost();
+        }
+        return handle;
+    }
+
+    /** Asks the store whether anybody has the key. */
+    boolean isHeld(Definition definition) {
+        Gate gate = byKey.get(definition.key());
+        Grant holder = gate == null ? null : gate.holder();
+        if (holder != null && !holder.isHeld()) {
+            LOG.log(Level.DEBUG, "a hold was over when the lock was asked for");
+        }
+        return Answers.isTrue(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    static LockUnavailableException closed(String lockName) {
+        return new LockUnavailableException(lockName, "its lock manager is closed, the application ends", null);
+    }
+
+    @Nullable
+    Gate find(String key) {
+        return byKey.get(key);
+    }
+
+    List<Gate> all() {
+        return List.copyOf(byKey.values());
+    }
+
+    void remove(String key, Gate gate) {
+        byKey.remove(key, gate);
+    }
+
+    /** The provider promises an answer; a provider that breaks it must not stop the gate for ever. */
+    void expect(CompletableFuture<Boolean> answer, Duration wait) {
+        long limit = wait.toNanos() + 2 * rules.storeTimeout().toNanos();
+        ScheduledFuture<?> end = timer.schedule(() -> answer.cancel(false), limit, TimeUnit.NANOSECONDS);
+        Answers.then(answer, (isYes, failure) -> end.cancel(false));
+    }
+
+    void pause(Runnable then) {
+        var unused = timer.schedule(then, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Remembers a release until it is answered, so that the end can wait for it. */
+    CompletableFuture<Boolean> track(long holdId, CompletableFuture<Boolean> release) {
+        if (!release.isDone()) {
+            releasing.put(holdId, release);
+            Answers.then(release, (wasHeld, failure) -> releasing.remove(holdId));
+        }
+        return release;
+    }
+
+    void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException ended) {
+            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended", ended);
+        }
+    }
+
+    /** Stops admitting, fails those who wait, releases what is held and waits for the store's answers. */
+    void close() {
+        isClosed = true;
+        byKey.values().forEach(Gate::shutDown);
+        CompletableFuture<?>[] open = releasing.values().toArray(CompletableFuture[]::new);
+        Answers.await(
+                CompletableFuture.allOf(open).handle((done, failure) -> null),
+                rules.storeTimeout(),
+                "of the closed manager");
+        byKey.keySet()
+                .forEach(key -> LOG.log(
+                        Level.DEBUG, () -> "still known when the manager was closed: " + LockName.printable(key)));
+    }
+}

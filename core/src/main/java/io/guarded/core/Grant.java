@@ -1,0 +1,161 @@
+package io.guarded.core;
+
+import io.guarded.LockException;
+import io.guarded.LockLostException;
+import io.guarded.LockName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one acquisition: held, then either released or lost, once and for good. Re-entered handles share it.
+ *
+ * <p>Loss is decided by the clock at the moment of asking, so that a process which was stopped finds it at its first look; a
+ * timer only tells those who do not ask. The gate is always called outside this monitor.
+ */
+final class Grant {
+
+    private enum State {
+        HELD,
+        RELEASED,
+        LOST
+    }
+
+    private static final Logger LOG = System.getLogger(Grant.class.getPackageName());
+
+    private final Gate gate;
+    final Tenure tenure;
+    final Definition definition;
+    private final long grantedAt;
+
+    /** The thread that may re-enter, null while none may. */
+    private volatile @Nullable Thread inside;
+
+    /** Guarded by this, like all below. */
+    private State state = State.HELD;
+
+    private int handles = 1;
+    private String lostBecause = "";
+    private List<Runnable> callbacks = List.of();
+
+    Grant(Gate gate, Tenure tenure, Definition definition, @Nullable Thread inside) {
+        this.gate = gate;
+        this.tenure = tenure;
+        this.definition = definition;
+        this.inside = inside;
+        this.grantedAt = System.nanoTime();
+    }
+
+    boolean isInside(@Nullable Thread thread) {
+        return thread != null && inside == thread;
+    }
+
+    /** Replaces the thread that may re-enter; gives the one before. */
+    @Nullable
+    Thread moveInside(@Nullable Thread thread) {
+        Thread before = inside;
+        inside = thread;
+        return before;
+    }
+
+    /** Adds a handle, if there still is one; a hold that ended meanwhile cannot be entered again. */
+    synchronized boolean reenter() {
+        if (handles == 0) {
+            return false;
+        }
+        handles++;
+        return true;
+    }
+
+    boolean isHeld() {
+        if (isOver(System.nanoTime())) {
+            lose("its time was over");
+        }
+        return isIn(State.HELD);
+    }
+
+    long remaining(long now) {
+        if (!isIn(State.HELD)) {
+            return 0;
+        }
+        long maxHold = gate.maxHoldNanos();
+        return Math.min(tenure.remaining(now), Math.max(0, maxHold - (now - grantedAt)));
+    }
+
+    /** The store's lease or the longest time that anybody may hold. */
+    boolean isOver(long now) {
+        return tenure.isOver(now) || now - grantedAt >= gate.maxHoldNanos();
+    }
+
+    LockLostException lost() {
+        synchronized (this) {
+            return new LockLostException(definition.name(), lostBecause);
+        }
+    }
+
+    void lose(String reason) {
+        List<Runnable> told;
+        synchronized (this) {
+            if (state != State.HELD) {
+                return;
+            }
+            state = State.LOST;
+            lostBecause = reason;
+            told = callbacks;
+            callbacks = List.of();
+        }
+        LOG.log(Level.WARNING, () -> "lock \"" + LockName.printable(definition.name()) + "\" was lost: " + reason);
+        gate.lost(this);
+        told.forEach(gate::execute);
+    }
+
+    void onLost(Runnable callback) {
+        boolean isHeld = isHeld();
+        synchronized (this) {
+            if (state == State.HELD) {
+                callbacks = new ArrayList<>(callbacks);
+                callbacks.add(callback);
+            }
+            isHeld = state == State.HELD;
+            if (!isHeld && state == State.RELEASED) {
+                return;
+            }
+        }
+        if (isHeld) {
+            gate.watchEnd(this);
+        } else {
+            gate.execute(callback);
+        }
+    }
+
+    /** Ends one handle, and with the last one the acquisition. */
+    CompletableFuture<@Nullable LockException> exit() {
+        boolean isHeld = isHeld();
+        boolean isLast;
+        synchronized (this) {
+            handles--;
+            isLast = handles == 0;
+            if (isLast && state == State.HELD) {
+                state = State.RELEASED;
+                callbacks = List.of();
+            }
+            isHeld = state != State.LOST;
+        }
+        if (!isLast) {
+            return isHeld ? Answers.NONE : Answers.problem(lost());
+        }
+        inside = null;
+        if (isHeld) {
+            return gate.release(this);
+        }
+        gate.forget(this);
+        return Answers.problem(lost());
+    }
+
+    private synchronized boolean isIn(State expected) {
+        return state == expected;
+    }
+}

@@ -1,0 +1,120 @@
+package io.guarded.core;
+
+import io.guarded.LockException;
+import io.guarded.LockLostException;
+import io.guarded.LockName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Is one closeable share of a grant: the first one, or one that a thread got by re-entering. */
+final class Handle implements Hold {
+
+    private static final Logger LOG = System.getLogger(Handle.class.getPackageName());
+
+    private final Grant grant;
+    private final Duration patience;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    /** @param patience how long to wait for the store's answer to a release */
+    Handle(Grant grant, Duration patience) {
+        this.grant = grant;
+        this.patience = patience;
+    }
+
+    @Override
+    public String lockName() {
+        return grant.definition.name();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return !isClosed.get() && grant.isHeld();
+    }
+
+    @Override
+    public void ensureHeld() {
+        if (isClosed.get()) {
+            throw new IllegalStateException(
+                    "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
+        }
+        if (!grant.isHeld()) {
+            throw grant.lost();
+        }
+    }
+
+    @Override
+    public Duration remaining() {
+        if (!isHeld()) {
+            return Duration.ZERO;
+        }
+        return grant.tenure.hasEnd()
+                ? Duration.ofNanos(grant.remaining(System.nanoTime()))
+                : ChronoUnit.FOREVER.getDuration();
+    }
+
+    @Override
+    public void onLost(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        if (!isClosed.get()) {
+            grant.onLost(callback);
+        }
+    }
+
+    @Override
+    public Stay enter() {
+        ensureHeld();
+        Thread before = grant.moveInside(Thread.currentThread());
+        return () -> grant.moveInside(before);
+    }
+
+    @Override
+    public void leave() {
+        grant.moveInside(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> release() {
+        return end().thenCompose(problem ->
+                problem == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(problem));
+    }
+
+    @Override
+    public void close() {
+        log(Answers.await(end(), patience, lockName()));
+    }
+
+    @Override
+    public void finish() {
+        LockException problem = Answers.await(end(), patience, lockName());
+        if (problem instanceof LockLostException lost) {
+            throw lost;
+        }
+        log(problem);
+    }
+
+    @Override
+    public void finish(Throwable failure) {
+        LockException problem = Answers.await(end(), patience, lockName());
+        if (problem != null) {
+            failure.addSuppressed(problem);
+        }
+        log(problem);
+    }
+
+    private CompletableFuture<@Nullable LockException> end() {
+        return isClosed.compareAndSet(false, true) ? grant.exit() : Answers.NONE;
+    }
+
+    private static void log(@Nullable LockException problem) {
+        // a loss was logged when it was noticed
+        if (problem != null && !(problem instanceof LockLostException)) {
+            LOG.log(Level.WARNING, "the lock was not released cleanly; its lease frees it", problem);
+        }
+    }
+}

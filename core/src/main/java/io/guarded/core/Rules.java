@@ -1,0 +1,72 @@
+package io.guarded.core;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The numbers by which gates decide. */
+final class Rules {
+
+    /** A store's wake-up can get lost; a wait is asked for in slices, so that this costs no more than a slice. */
+    private static final long SLICE_NANOS = 1_000_000_000;
+
+    /** What the store may take for the answer at the end of a slice; the caller waits that much longer. */
+    private static final long SLICE_GRACE_NANOS = 500_000_000;
+
+    private final int handoffs;
+    private final long handoffNanos;
+    private final long maxHoldNanos;
+    private final Duration storeTimeout;
+
+    /**
+     * Starts at a random negative number: a client that several managers or plain Redisson code share takes positive
+     * thread ids and other managers' ids for owners too, and equal ids would re-enter each other's holds.
+     */
+    private final AtomicLong holdIds = new AtomicLong(new SecureRandom().nextLong() | Long.MIN_VALUE);
+
+    Rules(Settings settings) {
+        this.handoffs = settings.handoffs();
+        this.handoffNanos = WaitTime.saturated(settings.handoffTime());
+        this.maxHoldNanos = WaitTime.saturated(settings.maxHold());
+        this.storeTimeout = settings.storeTimeout();
+    }
+
+    long nextHoldId() {
+        return holdIds.incrementAndGet() | Long.MIN_VALUE;
+    }
+
+    long maxHoldNanos() {
+        return maxHoldNanos;
+    }
+
+    Duration storeTimeout() {
+        return storeTimeout;
+    }
+
+    /**
+     * Whether the next in line may have the hold without the store being asked (lock cohorting; Dice, Marathe, Shavit,
+     * 2012). A fixed lease belongs to one holder; the others of a cluster must get their turn.
+     */
+    boolean mayPassOn(Tenure tenure, long now) {
+        if (!tenure.isRenewed) {
+            return false;
+        }
+        return !tenure.store.isCluster()
+                || (tenure.isFresh(now) && tenure.handoffs < handoffs && tenure.age(now) < handoffNanos);
+    }
+
+    /** A cluster's hold counts from the moment of asking, so a slice is short against the lease. */
+    Duration slice(Definition definition, long remainingNanos) {
+        Duration lease = definition.lease();
+        long slice = definition.store().isCluster() ? SLICE_NANOS : Long.MAX_VALUE;
+        if (lease != null) {
+            slice = Math.min(slice, WaitTime.saturated(lease) / 4);
+        }
+        return Duration.ofNanos(Math.max(1, Math.min(slice, remainingNanos)));
+    }
+
+    /** How long after it is due an answer may come. */
+    long patience(Duration askedWait) {
+        return askedWait.isZero() ? WaitTime.saturated(storeTimeout) : SLICE_GRACE_NANOS;
+    }
+}

@@ -1,0 +1,45 @@
+package io.guarded.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is what a decision of the gate asks to be done after its monitor was left. */
+final class Step {
+
+    private List<Waiter> settled = List.of();
+
+    /** To be sent to the store. */
+    @Nullable
+    Attempt ask;
+
+    /** To be cancelled: nobody waits for it any more. */
+    @Nullable
+    Attempt cancel;
+
+    /** To be given back to the store. */
+    @Nullable
+    Tenure release;
+
+    /** To be watched from now on. */
+    @Nullable
+    Tenure watch;
+
+    /** To be told that its time is over. */
+    @Nullable
+    Grant expired;
+
+    /** After a short pause the gate goes on by itself. */
+    boolean pause;
+
+    void settled(Waiter waiter) {
+        if (settled.isEmpty()) {
+            settled = new ArrayList<>(1);
+        }
+        settled.add(waiter);
+    }
+
+    List<Waiter> settled() {
+        return settled;
+    }
+}

@@ -1,0 +1,53 @@
+package io.guarded.core;
+
+import io.guarded.LockUnavailableException;
+import io.guarded.spi.LockProvider;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A provider, with its failures brought to one form. */
+record Store(LockProvider provider, String type, boolean isCluster) {
+
+    static Store of(LockProvider provider) {
+        return new Store(provider, provider.type(), provider.scope() == LockProvider.Scope.CLUSTER);
+    }
+
+    CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
+        return ask(() -> provider.acquire(key, holdId, wait, lease));
+    }
+
+    CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
+        return ask(() -> provider.renew(key, holdId, lease));
+    }
+
+    CompletableFuture<Boolean> release(String key, long holdId) {
+        return ask(() -> provider.release(key, holdId));
+    }
+
+    CompletableFuture<Boolean> isHeld(String key) {
+        return ask(() -> provider.isHeld(key));
+    }
+
+    /** A provider that throws instead of failing its future must not leave a waiter behind. */
+    private static CompletableFuture<Boolean> ask(Supplier<CompletableFuture<Boolean>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** Whatever a provider fails with means the same to the caller: nobody knows whether the lock is free. */
+    static LockUnavailableException unavailable(String lockName, Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = cause instanceof CancellationException ? "the store gave no answer" : "the store failed";
+        return new LockUnavailableException(lockName, reason, cause);
+    }
+}

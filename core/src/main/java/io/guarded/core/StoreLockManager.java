@@ -1,0 +1,123 @@
+package io.guarded.core;
+
+import io.guarded.LockSpec;
+import io.guarded.NamedLock;
+import io.guarded.spi.LockProvider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives locks whose state is in stores. */
+final class StoreLockManager implements CloseableLockManager {
+
+    private static final Logger LOG = System.getLogger(StoreLockManager.class.getPackageName());
+
+    private final Stores stores;
+    private final Timer timer;
+    private final Gates gates;
+    private final NamedLocks names = new NamedLocks();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private StoreLockManager(Stores stores, Timer timer, Gates gates) {
+        this.stores = stores;
+        this.timer = timer;
+        this.gates = gates;
+    }
+
+    static StoreLockManager start(
+            List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor) {
+        Stores stores = new Stores(providers, settings);
+        Timer timer = new Timer();
+        stores.start(new Surroundings(settings, beans, timer, executor));
+        return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor));
+    }
+
+    @Override
+    public NamedLock getOrCreate(LockSpec spec) {
+        Definition wanted = stores.resolve(spec);
+        StoreLock lock = names.getOrCreate(spec.name(), name -> new StoreLock(gates, wanted));
+        Definition known = lock.definition();
+        if (!known.equals(wanted)) {
+            refuseIfInUse(known, wanted);
+            lock.redefine(wanted);
+        }
+        return lock;
+    }
+
+    private void refuseIfInUse(Definition known, Definition wanted) {
+        boolean isInUse = inUse().anyMatch(definition -> definition.name().equals(known.name()));
+        if (isInUse) {
+            throw wanted.conflictWith(known);
+        }
+    }
+
+    @Override
+    public NamedLock create(LockSpec spec) {
+        return new StoreLock(gates, stores.resolve(spec));
+    }
+
+    @Override
+    public Optional<NamedLock> find(String name) {
+        Objects.requireNonNull(name, "name");
+        StoreLock known = names.find(name);
+        return known != null ? Optional.of(known) : findInUse(name);
+    }
+
+    private Optional<NamedLock> findInUse(String name) {
+        return inUse().filter(definition -> definition.name().equals(name))
+                .findFirst()
+                .map(definition -> new StoreLock(gates, definition));
+    }
+
+    private Stream<Definition> inUse() {
+        return gates.all().stream().flatMap(gate -> gate.inUse().stream());
+    }
+
+    @Override
+    public Map<String, String> list() {
+        Map<String, String> types = new TreeMap<>(Comparator.naturalOrder());
+        names.forEach((name, lock) -> types.put(name, lock.type()));
+        inUse().forEach(definition ->
+                types.put(definition.name(), definition.store().type()));
+        return types;
+    }
+
+    @Override
+    public boolean remove(String name) {
+        return names.remove(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        gates.close();
+        stores.all().forEach(this::close);
+        timer.shutdownNow();
+    }
+
+    /** One provider that fails must not keep the others open. */
+    private void close(Store store) {
+        try {
+            store.provider().close();
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, "the lock provider of type " + store.type() + " did not end cleanly", failure);
+        }
+    }
+
+    /** For tests: whether anything is still known of any key. */
+    @Nullable
+    Gate gate(String key) {
+        return gates.find(key);
+    }
+}

@@ -1,0 +1,63 @@
+package io.guarded.core;
+
+import io.guarded.LockName;
+import io.guarded.LockSpec;
+import io.guarded.spi.LockProvider;
+import io.guarded.spi.ProviderContext;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Knows the stores of a manager by their types, and what a lock with a given specification is. */
+final class Stores {
+
+    private static final Map<String, String> ARTIFACTS =
+            Map.of("threading", "io.guarded:guarded-threading", "redis", "io.guarded:guarded-redis");
+
+    private final TreeMap<String, Store> byType = new TreeMap<>();
+    private final Settings settings;
+
+    Stores(List<LockProvider> providers, Settings settings) {
+        this.settings = settings;
+        if (providers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a lock manager needs a LockProvider; add io.guarded:guarded-threading or io.guarded:guarded-redis");
+        }
+        for (LockProvider provider : providers) {
+            Store other = byType.put(provider.type(), Store.of(provider));
+            if (other != null) {
+                throw new IllegalArgumentException("two LockProviders have the type \"" + provider.type() + "\": "
+                        + other.provider().getClass().getName() + " and "
+                        + provider.getClass().getName() + "; leave one out");
+            }
+        }
+    }
+
+    void start(ProviderContext context) {
+        byType.values().forEach(store -> store.provider().start(context));
+    }
+
+    Iterable<Store> all() {
+        return byType.values();
+    }
+
+    Definition resolve(LockSpec spec) {
+        Store store = find(spec.type().orElse(settings.defaultType()));
+        String key = Keys.of(settings.keyPrefix(), spec.key().orElse(spec.name()));
+        return spec.lease()
+                .map(lease -> new Definition(spec.name(), key, store, lease, false))
+                .orElseGet(() ->
+                        new Definition(spec.name(), key, store, store.isCluster() ? settings.lease() : null, true));
+    }
+
+    private Store find(String type) {
+        Store store = byType.get(type);
+        if (store == null) {
+            String artifact = ARTIFACTS.get(type);
+            throw new IllegalArgumentException("no LockProvider has the type \"" + LockName.printable(type)
+                    + "\"; known: " + byType.keySet() + "; "
+                    + (artifact == null ? "correct the type, or add the provider's artifact" : "add " + artifact));
+        }
+        return store;
+    }
+}

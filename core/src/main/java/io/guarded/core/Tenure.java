@@ -1,0 +1,105 @@
+package io.guarded.core;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the store's hold of a key as this JVM knows it. It may serve several acquisitions after one another: a local hand-off
+ * passes it on. A late close or renewal of an earlier acquisition does not touch it, because that one's grant is over.
+ */
+final class Tenure {
+
+    private static final long MARGIN_PART = 20;
+    private static final long LEAST_MARGIN_NANOS = 20_000_000;
+
+    final Store store;
+    final String key;
+    final long holdId;
+    final boolean isRenewed;
+
+    /** What the store was told, null for a hold without end. */
+    final @Nullable Duration lease;
+
+    private final long startedAt;
+    private final long leaseNanos;
+
+    /** The moment from which the hold does not count any more, whatever the store may still think. */
+    private volatile long deadline;
+
+    /** Guarded by the gate's monitor. */
+    int handoffs;
+
+    /** Renews it and notices its end; null until somebody needs that. */
+    private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
+
+    Tenure(Attempt won) {
+        Definition definition = won.definition;
+        this.store = definition.store();
+        this.key = definition.key();
+        this.holdId = won.holdId;
+        this.isRenewed = definition.isRenewed();
+        this.lease = definition.lease();
+        this.startedAt = won.sentAt;
+        this.leaseNanos = lease == null ? WaitTime.UNLIMITED : WaitTime.saturated(lease);
+        confirmed(won.sentAt);
+    }
+
+    /** A cluster's hold ends earlier here than there: clocks drift, and the loss is to be told before. */
+    private long margin() {
+        return store.isCluster() ? Math.max(leaseNanos / MARGIN_PART, LEAST_MARGIN_NANOS) : 0;
+    }
+
+    /** Counts from the moment of sending: at the earliest then the store set the lease. */
+    void confirmed(long sentAt) {
+        deadline = hasEnd() ? sentAt + leaseNanos - margin() : 0;
+    }
+
+    boolean hasEnd() {
+        return lease != null;
+    }
+
+    long remaining(long now) {
+        return hasEnd() ? Math.max(0, deadline - now) : WaitTime.UNLIMITED;
+    }
+
+    boolean isOver(long now) {
+        return hasEnd() && now - deadline >= 0;
+    }
+
+    /** Whether so little is left that nobody should begin anything with it. */
+    boolean isStale(long now) {
+        return hasEnd() && remaining(now) < leaseNanos / 4;
+    }
+
+    /** Whether enough is left to pass the hold on without asking the store. */
+    boolean isFresh(long now) {
+        return !hasEnd() || remaining(now) >= leaseNanos / 2;
+    }
+
+    long leaseNanos() {
+        return leaseNanos;
+    }
+
+    long age(long now) {
+        return now - startedAt;
+    }
+
+    /** Starts the watch, once. */
+    void watch(Supplier<Watch> maker) {
+        if (watch.get() == null) {
+            Watch made = maker.get();
+            if (watch.compareAndSet(null, made)) {
+                made.start();
+            }
+        }
+    }
+
+    void unwatch() {
+        Watch started = watch.get();
+        if (started != null) {
+            started.stop();
+        }
+    }
+}

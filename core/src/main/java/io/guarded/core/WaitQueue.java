@@ -1,0 +1,104 @@
+package io.guarded.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps waiters in the order of their arrival; a waiter that gives up leaves without a search. Guarded by the gate's
+ * monitor.
+ *
+ * <p>Linked through the waiters themselves: with ten thousand of them a search for each that leaves would cost more than
+ * the wait.
+ */
+final class WaitQueue {
+
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+    private int size;
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(Waiter waiter) {
+        waiter.before = last;
+        if (last == null) {
+            first = waiter;
+        } else {
+            last.after = waiter;
+        }
+        last = waiter;
+        waiter.isQueued = true;
+        size++;
+    }
+
+    @Nullable
+    Waiter poll() {
+        Waiter head = first;
+        if (head != null) {
+            remove(head);
+        }
+        return head;
+    }
+
+    /** Leaves everything as it is if the waiter is not in the queue any more. */
+    void remove(Waiter waiter) {
+        if (!waiter.isQueued) {
+            return;
+        }
+        Waiter before = waiter.before;
+        Waiter after = waiter.after;
+        if (before == null) {
+            first = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.before = before;
+        }
+        waiter.before = null;
+        waiter.after = null;
+        waiter.isQueued = false;
+        size--;
+    }
+
+    /** Refuses those whom the test picks. */
+    void refuse(Predicate<Waiter> which, Function<Waiter, RuntimeException> refusal, Step step) {
+        Waiter next = first;
+        while (next != null) {
+            Waiter waiter = next;
+            next = waiter.after;
+            if (which.test(waiter)) {
+                remove(waiter);
+                waiter.settle(refusal.apply(waiter));
+                step.settled(waiter);
+            }
+        }
+    }
+
+    List<Waiter> all() {
+        List<Waiter> all = new ArrayList<>(size);
+        for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
+            all.add(waiter);
+        }
+        return all;
+    }
+
+    /** The longest time that any of them has left. */
+    long longestRemaining(long now) {
+        long longest = 0;
+        for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
+            longest = Math.max(longest, waiter.remaining(now));
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,103 @@
+package io.guarded.core;
+
+import io.guarded.LockBusyException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one caller in the queue of a gate. Fields without a comment are guarded by the gate's monitor.
+ *
+ * <p>The outcome is written once, under the monitor: a grant or the exception to throw.
+ */
+final class Waiter {
+
+    final Definition definition;
+
+    /** The thread that parks, null for a wait that blocks no thread. */
+    final @Nullable Thread thread;
+
+    private final long startedAt;
+    private final long waitNanos;
+
+    @Nullable
+    Waiter before;
+
+    @Nullable
+    Waiter after;
+
+    boolean isQueued;
+
+    /** Beyond the wait time, the store's answer is still due for this long; read by the waiting thread itself. */
+    private volatile long patienceNanos;
+
+    /** Read without the monitor by the waiting thread. */
+    private volatile @Nullable Object outcome;
+
+    Waiter(Definition definition, @Nullable Thread thread, long waitNanos) {
+        this.definition = definition;
+        this.thread = thread;
+        this.waitNanos = waitNanos;
+        this.startedAt = System.nanoTime();
+    }
+
+    boolean isUnlimited() {
+        return waitNanos == WaitTime.UNLIMITED;
+    }
+
+    boolean isOver(long now) {
+        return !isUnlimited() && now - startedAt >= waitNanos;
+    }
+
+    /** The time until the wait is over, not counting patience. */
+    long remaining(long now) {
+        return isUnlimited() ? WaitTime.UNLIMITED : Math.max(0, waitNanos - (now - startedAt));
+    }
+
+    /** The time until the wait and the patience are over. */
+    long remainingPatience(long now) {
+        return isUnlimited() ? WaitTime.UNLIMITED : waitNanos + patienceNanos - (now - startedAt);
+    }
+
+    /** Has the caller wait for an answer that is due, until the given moment. */
+    void bePatientUntil(long moment) {
+        patienceNanos = moment - startedAt - waitNanos;
+    }
+
+    void settle(Grant grant) {
+        outcome = grant;
+    }
+
+    void settle(RuntimeException refusal) {
+        outcome = refusal;
+    }
+
+    boolean isSettled() {
+        return outcome != null;
+    }
+
+    /** Wakes the caller; outside the monitor. */
+    void signal() {
+        if (thread != null && thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Gives the grant, null if there is no outcome yet. */
+    @Nullable
+    Grant granted() {
+        Object result = outcome;
+        if (result instanceof RuntimeException refusal) {
+            throw refusal;
+        }
+        return (Grant) result;
+    }
+
+    LockBusyException busy(@Nullable Duration retryAfter) {
+        return new LockBusyException(definition.name(), waited(), retryAfter);
+    }
+
+    private Duration waited() {
+        return waitNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+}

@@ -1,0 +1,93 @@
+package io.guarded.threading;
+
+import io.guarded.Guarded;
+import io.guarded.spi.LockProvider;
+import io.guarded.spi.ProviderContext;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores locks in a map of this JVM: type {@link Guarded#THREADING}.
+ *
+ * <p>The locks reach as far as this instance. Managers that share it exclude each other; others do not, and neither do other
+ * JVMs. Safe for use by many threads.
+ *
+ * @since 1.0
+ */
+public final class ThreadingLockProvider implements LockProvider {
+
+    private static final CompletableFuture<Boolean> YES = CompletableFuture.completedFuture(true);
+    private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
+
+    /** What is held or waited for, and nothing else: a slot that ends leaves under its own monitor. */
+    private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
+
+    private volatile @Nullable ScheduledExecutorService timer;
+
+    /** Makes a provider with a map of its own. */
+    public ThreadingLockProvider() {}
+
+    @Override
+    public String type() {
+        return Guarded.THREADING;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.JVM;
+    }
+
+    @Override
+    public void start(ProviderContext context) {
+        timer = context.timer();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
+        Claim claim = new Claim(holdId, lease);
+        Slot.Outcome outcome;
+        do {
+            Slot slot = slots.computeIfAbsent(key, absent -> new Slot(key, this));
+            outcome = slot.enter(claim, !wait.isZero());
+            if (outcome == Slot.Outcome.QUEUED) {
+                return claim.answerWithin(wait, requireTimer(), slot);
+            }
+        } while (outcome == Slot.Outcome.OVER);
+        return outcome == Slot.Outcome.HELD ? YES : NO;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
+        Slot slot = slots.get(key);
+        return slot != null && slot.renew(holdId, lease) ? YES : NO;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> release(String key, long holdId) {
+        Slot slot = slots.get(key);
+        return slot != null && slot.release(holdId) ? YES : NO;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isHeld(String key) {
+        Slot slot = slots.get(key);
+        return slot != null && slot.isHeld() ? YES : NO;
+    }
+
+    /** How many keys are held or waited for. */
+    int size() {
+        return slots.size();
+    }
+
+    void remove(String key, Slot slot) {
+        slots.remove(key, slot);
+    }
+
+    ScheduledExecutorService requireTimer() {
+        return Objects.requireNonNull(timer, "the provider was not started");
+    }
+}
