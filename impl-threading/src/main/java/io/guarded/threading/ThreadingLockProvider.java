@@ -78,9 +78,9 @@ public final class ThreadingLockProvider implements LockProvider {
         return slot != null && slot.isHeld() ? YES : NO;
     }
 
-    /** How many keys are held or waited for. */
-    int size() {
-        return slots.size();
+    /** Whether anything is kept for a key. */
+    boolean isStored(String key) {
+        return slots.containsKey(key);
     }
 
     void remove(String key, Slot slot) {

@@ -1,0 +1,636 @@
+package io.guarded.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guarded.LockBusyException;
+import io.guarded.LockHandle;
+import io.guarded.LockInterruptedException;
+import io.guarded.LockLostException;
+import io.guarded.LockSpec;
+import io.guarded.LockUnavailableException;
+import io.guarded.NamedLock;
+import io.guarded.spi.LockProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Is what every provider has to pass: seen through the manager, and looked for in the store itself.
+ *
+ * <p>A provider's test extends it, makes the provider and says how to look in its store.
+ */
+public abstract class LockProviderContract {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    private final Actors actors = new Actors();
+    private CloseableLockManager manager;
+    private String name;
+
+    /** Makes a provider that was not started. */
+    protected abstract LockProvider newProvider() throws Exception;
+
+    /** Looks in the store, not through the provider. */
+    protected abstract boolean isKeyInStore(String key) throws Exception;
+
+    /** Adds to the manager's configuration. */
+    protected Map<String, String> configuration() {
+        return Map.of();
+    }
+
+    @BeforeEach
+    final void startManager(TestInfo test) throws Exception {
+        Map<String, String> configuration = configuration();
+        manager = LockManagers.builder()
+                .providers(List.of(newProvider()))
+                .config(property -> Optional.ofNullable(configuration.get(property)))
+                .build();
+        name = getClass().getSimpleName() + "-" + test.getDisplayName() + "-" + System.nanoTime();
+    }
+
+    @AfterEach
+    final void endManager() throws Exception {
+        actors.close();
+        manager.close();
+        assertThat(isKeyInStore(key())).as("key left in the store").isFalse();
+    }
+
+    private String key() {
+        return Keys.of("lock:", name);
+    }
+
+    private LockSpec spec() {
+        return LockSpec.of(name).type(type());
+    }
+
+    /** The type of the provider under test. */
+    protected abstract String type();
+
+    private NamedLock lock() {
+        return manager.getOrCreate(spec());
+    }
+
+    @Test
+    void acquiredLockIsInTheStoreUntilItIsClosed() throws Exception {
+        LockHandle handle = lock().acquire();
+
+        assertThat(isKeyInStore(key())).isTrue();
+        assertThat(handle.isHeld()).isTrue();
+        assertThat(lock().isLocked()).isTrue();
+        handle.close();
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThat(handle.isHeld()).isFalse();
+        assertThat(lock().isLocked()).isFalse();
+    }
+
+    @Test
+    void secondHolderIsRefusedAtOnce() throws Exception {
+        try (LockHandle held = lock().acquire()) {
+            assertThat(elsewhere(() -> lock().tryAcquire())).isEmpty();
+            assertThatThrownBy(() -> elsewhere(() -> lock().acquire(Duration.ZERO)))
+                    .isInstanceOfSatisfying(LockBusyException.class, busy -> {
+                        assertThat(busy.lockName()).isEqualTo(name);
+                        assertThat(busy.waited()).isZero();
+                    });
+            assertThat(held.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void freeLockIsTakenByATry() {
+        try (LockHandle held = lock().tryAcquire().orElseThrow()) {
+            held.ensureHeld();
+        }
+        try (LockHandle held = lock().acquire(Duration.ZERO)) {
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void differentNamesAreIndependent() throws Exception {
+        NamedLock other = manager.getOrCreate(LockSpec.of(name + "-other").type(type()));
+
+        try (LockHandle held = lock().acquire()) {
+            elsewhere(() -> other.acquire(Duration.ZERO)).close();
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void namesWithOneHashCodeAreIndependent() throws Exception {
+        NamedLock one = manager.getOrCreate(LockSpec.of(name + "Aa").type(type()));
+        NamedLock two = manager.getOrCreate(LockSpec.of(name + "BB").type(type()));
+        assertThat(one.name().hashCode()).isEqualTo(two.name().hashCode());
+
+        try (LockHandle held = one.acquire()) {
+            elsewhere(() -> two.acquire(Duration.ZERO)).close();
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void waitEndsWithTheLockWhenTheHolderReleases() throws Exception {
+        LockHandle held = lock().acquire();
+        Actors.Actor<LockHandle> waiting = actors.startAndAwaitBlocked(() -> lock().acquire(LONG));
+
+        held.close();
+
+        LockHandle second = waiting.get();
+        assertThat(second.isHeld()).isTrue();
+        assertThat(held.isHeld()).isFalse();
+        second.close();
+    }
+
+    @Test
+    void unlimitedWaitEndsWithTheLockWhenTheHolderReleases() throws Exception {
+        LockHandle held = lock().acquire();
+        Actors.Actor<LockHandle> first = actors.startAndAwaitBlocked(() -> lock().acquire());
+        Actors.Actor<LockHandle> second =
+                actors.startAndAwaitBlocked(() -> lock().acquire(Duration.ofSeconds(Long.MAX_VALUE)));
+
+        held.close();
+
+        first.get().close();
+        second.get().close();
+    }
+
+    @Test
+    void waitGivesUpNotBeforeItsTime() throws Exception {
+        try (LockHandle held = lock().acquire()) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> elsewhere(() -> lock().acquire(SHORT)))
+                    .isInstanceOfSatisfying(LockBusyException.class, busy -> assertThat(busy.waited())
+                            .isGreaterThanOrEqualTo(SHORT));
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(SHORT.toNanos());
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void timedOutWaitLeavesNoTrace() throws Exception {
+        LockHandle held = lock().acquire();
+        assertThatThrownBy(() -> elsewhere(() -> lock().acquire(SHORT))).isInstanceOf(LockBusyException.class);
+
+        held.close();
+
+        assertThat(isKeyInStore(key())).isFalse();
+        elsewhere(() -> lock().acquire(Duration.ZERO)).close();
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
+    }
+
+    @Test
+    void interruptedWaitEndsWithTheFlagSetAndNothingHeld() throws Exception {
+        LockHandle held = lock().acquire();
+        Actors.Actor<Boolean> waiting = actors.startAndAwaitBlocked(() -> {
+            try {
+                lock().acquire(LONG).close();
+                return false;
+            } catch (LockInterruptedException expected) {
+                return Thread.currentThread().isInterrupted();
+            }
+        });
+
+        waiting.interrupt();
+
+        assertThat(waiting.get()).isTrue();
+        held.close();
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
+    }
+
+    @Test
+    void interruptedWaiterLeavesItsPlaceToTheNext() throws Exception {
+        LockHandle held = lock().acquire();
+        Actors.Actor<LockHandle> first = actors.startAndAwaitBlocked(() -> lock().acquire(LONG));
+        Actors.Actor<LockHandle> second = actors.startAndAwaitBlocked(() -> lock().acquire(LONG));
+
+        first.interrupt();
+
+        assertThatThrownBy(first::get).hasRootCauseInstanceOf(LockInterruptedException.class);
+        held.close();
+        second.get().close();
+    }
+
+    @Test
+    void interruptedThreadDoesNotAcquire() throws Exception {
+        List<Callable<?>> ways = List.of(
+                () -> lock().acquire(),
+                () -> lock().acquire(Duration.ZERO),
+                () -> lock().acquire(LONG),
+                () -> lock().tryAcquire());
+        for (Callable<?> way : ways) {
+            boolean isFlagKept = elsewhere(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(way::call).isInstanceOf(LockInterruptedException.class);
+                return Thread.currentThread().isInterrupted();
+            });
+            assertThat(isFlagKept).isTrue();
+            assertThat(isKeyInStore(key())).isFalse();
+        }
+    }
+
+    @Test
+    void interruptWhileHoldingIsKeptAndTheLockReleased() throws Exception {
+        boolean isFlagKept = elsewhere(() -> {
+            LockHandle held = lock().acquire();
+            Thread.currentThread().interrupt();
+            held.close();
+            return Thread.currentThread().isInterrupted();
+        });
+
+        assertThat(isFlagKept).isTrue();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void lateSecondCloseLeavesTheNextHolderHolding() throws Exception {
+        LockHandle first = lock().acquire();
+        first.close();
+        LockHandle second = elsewhere(() -> lock().acquire(Duration.ZERO));
+
+        first.close();
+
+        assertThat(second.isHeld()).isTrue();
+        assertThat(isKeyInStore(key())).isTrue();
+        assertThat(lock().tryAcquire()).isEmpty();
+        second.close();
+    }
+
+    @Test
+    void closeFromAnotherThreadWorks() throws Exception {
+        LockHandle held = lock().acquire();
+
+        elsewhere(() -> {
+            held.close();
+            return true;
+        });
+
+        assertThat(isKeyInStore(key())).isFalse();
+        elsewhere(() -> lock().acquire(Duration.ZERO)).close();
+    }
+
+    @Test
+    void holderEntersAgainAndTheLockIsFreeAfterTheLastClose() throws Exception {
+        LockHandle outer = lock().acquire();
+        LockHandle inner = lock().acquire(Duration.ZERO);
+
+        outer.close();
+        assertThat(outer.isHeld()).isFalse();
+        assertThat(inner.isHeld()).isTrue();
+        assertThat(elsewhere(() -> lock().tryAcquire())).isEmpty();
+
+        inner.close();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void anotherThreadWithTheHandleDoesNotEnterAgain() throws Exception {
+        try (LockHandle held = lock().acquire()) {
+            boolean isRefused =
+                    elsewhere(() -> held.isHeld() && lock().tryAcquire().isEmpty());
+            assertThat(isRefused).isTrue();
+        }
+    }
+
+    @Test
+    void threadThatLeftDoesNotEnterAgainWhileTheHoldLives() throws Exception {
+        Hold hold = (Hold) lock().acquire();
+        hold.leave();
+
+        assertThat(lock().tryAcquire()).isEmpty();
+        assertThat(hold.isHeld()).isTrue();
+        hold.close();
+    }
+
+    @Test
+    void threadInsideAnOpenHoldEntersAgainUntilItsStayEnds() throws Exception {
+        Hold hold = (Hold) lock().acquire();
+        hold.leave();
+
+        elsewhere(() -> {
+            try (Hold.Stay stay = hold.enter()) {
+                lock().acquire(Duration.ZERO).close();
+            }
+            assertThat(lock().tryAcquire()).isEmpty();
+            return true;
+        });
+        hold.close();
+        assertThatThrownBy(hold::enter).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void failedNestedAttemptKeepsTheOuterHold() throws Exception {
+        NamedLock other = manager.getOrCreate(LockSpec.of(name + "-other").type(type()));
+        LockHandle othersHold = elsewhere(() -> other.acquire());
+
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> other.acquire(SHORT)).isInstanceOf(LockBusyException.class);
+            held.ensureHeld();
+            assertThat(elsewhere(() -> lock().tryAcquire())).isEmpty();
+        }
+        othersHold.close();
+    }
+
+    @Test
+    void closeWithoutWaitingFreesTheStoreByTheTimeItIsAnswered() throws Exception {
+        Hold hold = (Hold) lock().acquire();
+
+        hold.release().get();
+
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThat(hold.release()).isCompleted();
+    }
+
+    @Test
+    void fixedLeaseEndsEvenIfTheWorkDoesNot() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(300)));
+        CountDownLatch told = new CountDownLatch(1);
+        LockHandle first = leased.acquire();
+        first.onLost(told::countDown);
+        assertThat(first.remaining()).isBetween(Duration.ofNanos(1), Duration.ofMillis(300));
+
+        LockHandle second = elsewhere(() -> leased.acquire(LONG));
+
+        told.await();
+        assertThat(first.isHeld()).isFalse();
+        assertThat(first.remaining()).isZero();
+        assertThatThrownBy(first::ensureHeld).isInstanceOf(LockLostException.class);
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void closeAfterTheLossLeavesTheNextHolderHolding() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+        LockHandle first = leased.acquire();
+        LockHandle second = elsewhere(
+                () -> manager.getOrCreate(spec().lease(Duration.ofMillis(200))).acquire(LONG));
+
+        first.close();
+
+        assertThat(isKeyInStore(key()) || !second.isHeld()).isTrue();
+        second.close();
+    }
+
+    @Test
+    void holderThatLostDoesNotEnterAgain() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+        LockHandle lost = leased.acquire();
+        elsewhere(() -> leased.acquire(LONG)).close();
+
+        assertThatThrownBy(leased::acquire).isInstanceOf(LockLostException.class);
+        assertThatThrownBy(leased::tryAcquire).isInstanceOf(LockLostException.class);
+
+        lost.close();
+        leased.acquire().close();
+    }
+
+    @Test
+    void callbackRegisteredAfterTheLossRunsOnce() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+        LockHandle lost = leased.acquire();
+        elsewhere(() -> leased.acquire(LONG)).close();
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(1);
+
+        lost.onLost(() -> {
+            runs.incrementAndGet();
+            told.countDown();
+        });
+
+        told.await();
+        lost.close();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void callbackDoesNotRunAfterARelease() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(300)));
+        LockHandle held = leased.acquire();
+        held.onLost(runs::incrementAndGet);
+
+        held.close();
+        held.onLost(runs::incrementAndGet);
+        LockHandle next = leased.acquire();
+        CountDownLatch nextLost = new CountDownLatch(1);
+        next.onLost(nextLost::countDown);
+
+        nextLost.await();
+        next.close();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void callGivesTheResultAndReleases() throws Exception {
+        String result = lock().call(Duration.ZERO, () -> {
+            assertThat(isKeyInStore(key())).isTrue();
+            return "done";
+        });
+
+        assertThat(result).isEqualTo("done");
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void failureOfTheBodyIsKeptAndTheLockReleased() throws Exception {
+        Exception failure = new Exception("checked");
+        Error error = new StackOverflowError("deep");
+
+        assertThatThrownBy(() -> lock().call(Duration.ZERO, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThatThrownBy(() -> lock().run(Duration.ZERO, () -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void callEndsWithTheLossEvenIfTheBodyEndedNormally() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+
+        assertThatThrownBy(() -> leased.call(Duration.ZERO, () -> elsewhere(() -> leased.acquire(LONG))
+                        .lockName()))
+                .isInstanceOf(LockLostException.class);
+
+        actors.closeAll(LockHandle.class);
+    }
+
+    @Test
+    void refusedBodyDoesNotRun() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> elsewhere(() -> {
+                        lock().run(Duration.ZERO, runs::incrementAndGet);
+                        return true;
+                    }))
+                    .isInstanceOf(LockBusyException.class);
+            held.ensureHeld();
+        }
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void counterWithoutSynchronizationIsExact() throws Exception {
+        int[] counters = new int[2];
+        List<NamedLock> locks = List.of(
+                manager.getOrCreate(LockSpec.of(name + "-0").type(type())),
+                manager.getOrCreate(LockSpec.of(name + "-1").type(type())));
+        List<Actors.Actor<Integer>> workers = new ArrayList<>();
+        for (int worker = 0; worker < 8; worker++) {
+            int seed = worker;
+            workers.add(actors.start(() -> {
+                for (int i = 0; i < 100; i++) {
+                    int which = (i + seed) % 2;
+                    locks.get(which).run(LONG, () -> counters[which] = increment(counters[which]));
+                }
+                return seed;
+            }));
+        }
+        for (Actors.Actor<Integer> worker : workers) {
+            worker.get();
+        }
+        assertThat(counters).containsExactly(400, 400);
+    }
+
+    /** Long enough that two at once would lose one. */
+    private static int increment(int value) {
+        Thread.yield();
+        return value + 1;
+    }
+
+    @Test
+    void waitersAreServedInTheOrderOfTheirArrival() throws Exception {
+        List<Integer> served = new ArrayList<>();
+        List<Actors.Actor<Integer>> waiting = new ArrayList<>();
+        LockHandle held = lock().acquire();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiting.add(actors.startAndAwaitBlocked(() -> {
+                lock().run(LONG, () -> served.add(number));
+                return number;
+            }));
+        }
+
+        held.close();
+
+        for (Actors.Actor<Integer> waiter : waiting) {
+            waiter.get();
+        }
+        assertThat(served).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void badWaitIsRefusedBeforeTheStoreIsTouched() throws Exception {
+        assertThatThrownBy(() -> lock().acquire(Duration.ofNanos(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("negative");
+        assertThatThrownBy(() -> lock().acquire(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void twoNamesWithOneKeyShareOneMutex() throws Exception {
+        NamedLock one =
+                manager.getOrCreate(LockSpec.of(name + "-a").type(type()).key(name));
+        NamedLock two =
+                manager.getOrCreate(LockSpec.of(name + "-b").type(type()).key(name));
+
+        try (LockHandle held = one.acquire()) {
+            assertThat(isKeyInStore(key())).isTrue();
+            assertThat(elsewhere(two::tryAcquire)).isEmpty();
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void anotherLeaseForAHeldNameIsAnErrorThatNamesBoth() {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> manager.getOrCreate(spec().lease(Duration.ofSeconds(7))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("PT7S")
+                    .hasMessageContaining("renewed lease");
+            assertThatThrownBy(() ->
+                            manager.create(spec().lease(Duration.ofSeconds(7))).tryAcquire())
+                    .isInstanceOf(IllegalStateException.class);
+            held.ensureHeld();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\nSET x y", "nul\0", "😀", "{brace}", "br}ace{", "%#", "a:b", "half\ud800", "ü ß"})
+    void oddNamesAreHeldUnderAKeyOfTheirOwn(String odd) throws Exception {
+        NamedLock lock = manager.getOrCreate(LockSpec.of(name + odd).type(type()));
+        NamedLock plain = manager.getOrCreate(LockSpec.of(name + "-").type(type()));
+
+        try (LockHandle held = lock.acquire(Duration.ZERO)) {
+            assertThat(isKeyInStore(Keys.of("lock:", name + odd))).isTrue();
+            elsewhere(() -> plain.acquire(Duration.ZERO)).close();
+            assertThat(elsewhere(lock::tryAcquire)).isEmpty();
+            assertThat(held.lockName()).isEqualTo(name + odd);
+        }
+        assertThat(isKeyInStore(Keys.of("lock:", name + odd))).isFalse();
+    }
+
+    @Test
+    void nameOfAMegabyteHasAShortKey() throws Exception {
+        String huge = name + "x".repeat(1 << 20);
+        NamedLock lock = manager.getOrCreate(LockSpec.of(huge).type(type()));
+
+        try (LockHandle held = lock.acquire(Duration.ZERO)) {
+            assertThat(Keys.of("lock:", huge)).hasSizeLessThan(200);
+            assertThat(elsewhere(lock::tryAcquire)).isEmpty();
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void idleNamesAreForgotten() {
+        for (int i = 0; i < 1_000; i++) {
+            manager.create(LockSpec.of(name + i).type(type())).acquire().close();
+        }
+
+        assertThat(manager.list()).isEmpty();
+        assertThat(((StoreLockManager) manager).gate(Keys.of("lock:", name + 1)))
+                .isNull();
+    }
+
+    @Test
+    void closedManagerFailsItsWaitersAndTellsItsHolders() throws Exception {
+        LockHandle held = lock().acquire();
+        CountDownLatch told = new CountDownLatch(1);
+        held.onLost(told::countDown);
+        Actors.Actor<LockHandle> waiting = actors.startAndAwaitBlocked(() -> lock().acquire());
+
+        manager.close();
+
+        assertThatThrownBy(waiting::get).hasRootCauseInstanceOf(LockUnavailableException.class);
+        told.await();
+        assertThat(held.isHeld()).isFalse();
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThatThrownBy(() -> lock().acquire(Duration.ZERO)).isInstanceOf(LockUnavailableException.class);
+        held.close();
+    }
+
+    private <T> T elsewhere(Callable<T> work) throws Exception {
+        return actors.call(work);
+    }
+}
