@@ -1,0 +1,91 @@
+package io.guarded.cdi;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundConstruct;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The methods of a bean class with those of its superclasses, sorted by what an interceptor can reach. */
+record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
+
+    private static final List<Class<? extends Annotation>> CALLED_BY_CONTAINER = List.of(
+            PostConstruct.class,
+            PreDestroy.class,
+            Inject.class,
+            AroundInvoke.class,
+            AroundTimeout.class,
+            AroundConstruct.class);
+
+    static BeanMethods of(AnnotatedType<?> type) {
+        Stream<AnnotatedMethod<?>> own = type.getMethods().stream()
+                .<AnnotatedMethod<?>>map(method -> method)
+                .filter(method -> !method.getJavaMember().isBridge());
+        return new BeanMethods(type, own.toList());
+    }
+
+    /** Gives what a caller can call: neither static, private, overridden nor the container's own to call. */
+    List<AnnotatedMethod<?>> business() {
+        return all.stream()
+                .filter(method -> isVirtual(method.getJavaMember()))
+                .filter(method -> overrideOf(method).isEmpty() && !isCalledByContainer(method))
+                .toList();
+    }
+
+    /** Gives what is replaced by a method of a subclass. */
+    Optional<AnnotatedMethod<?>> overrideOf(AnnotatedMethod<?> method) {
+        Method base = method.getJavaMember();
+        return all.stream()
+                .filter(other -> overrides(other.getJavaMember(), base))
+                .findFirst();
+    }
+
+    /** Says why no interceptor reaches a method; empty if one does. */
+    Optional<String> obstacle(AnnotatedMethod<?> method) {
+        int modifiers = method.getJavaMember().getModifiers();
+        if (Modifier.isPrivate(modifiers)) {
+            return Optional.of("the method is private");
+        }
+        if (Modifier.isStatic(modifiers)) {
+            return Optional.of("the method is static");
+        }
+        if (isCalledByContainer(method)) {
+            return Optional.of("the method is a callback or initializer, which is not intercepted");
+        }
+        if (Modifier.isFinal(modifiers)) {
+            return Optional.of("the method is final");
+        }
+        return isFinalClass() ? Optional.of("the class is final") : Optional.empty();
+    }
+
+    private boolean isFinalClass() {
+        return Modifier.isFinal(type.getJavaClass().getModifiers());
+    }
+
+    private static boolean isVirtual(Method method) {
+        return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
+    }
+
+    private static boolean isCalledByContainer(AnnotatedMethod<?> method) {
+        return CALLED_BY_CONTAINER.stream().anyMatch(method::isAnnotationPresent);
+    }
+
+    private static boolean overrides(Method method, Method base) {
+        return isVirtual(method)
+                && isVirtual(base)
+                && method.getDeclaringClass() != base.getDeclaringClass()
+                && base.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                && method.getName().equals(base.getName())
+                && Arrays.equals(method.getParameterTypes(), base.getParameterTypes());
+    }
+}

@@ -1,0 +1,42 @@
+package io.guarded.cdi;
+
+import io.guarded.LockManager;
+import io.guarded.spi.LockProvider;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.interceptor.Interceptor;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the container has shown of an application while it was deployed. Cleared when the deployment is validated. */
+final class Found {
+
+    final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
+    final Set<Bean<?>> managers = new LinkedHashSet<>();
+    final Set<Bean<?>> providers = new LinkedHashSet<>();
+
+    /** Takes the type as the container will use it: vetoed ones never come here, changed ones come changed. */
+    void add(AnnotatedType<?> type) {
+        if (!type.isAnnotationPresent(Interceptor.class)) {
+            types.put(type.getJavaClass(), type);
+        }
+    }
+
+    void add(Bean<?> bean) {
+        if (bean.getTypes().contains(LockManager.class) && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            managers.add(bean);
+        }
+        if (bean.getTypes().contains(LockProvider.class)) {
+            providers.add(bean);
+        }
+    }
+
+    void clear() {
+        types.clear();
+        managers.clear();
+        providers.clear();
+    }
+}

@@ -1,0 +1,36 @@
+package io.guarded.cdi;
+
+import io.guarded.LockManager;
+import io.guarded.NamedLock;
+import io.guarded.core.Hold;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
+record GuardRow(LockSource locks, WaitTime waitTime, Span span) {
+
+    /** Runs the body inside a hold. A body never begins without one. */
+    @Nullable
+    Object run(InvocationContext call, LockManager manager, Surroundings surroundings) throws Exception {
+        Hold hold = acquire(locks.lock(manager, call));
+        Object result = proceed(call, hold);
+        if (result == null) {
+            hold.finish();
+            return null;
+        }
+        return span.extend(result, hold, surroundings);
+    }
+
+    private Hold acquire(NamedLock lock) {
+        return PlainHold.of(waitTime.limit() == null ? lock.acquire() : lock.acquire(waitTime.limit()));
+    }
+
+    private static @Nullable Object proceed(InvocationContext call, Hold hold) throws Exception {
+        try {
+            return call.proceed();
+        } catch (Throwable failure) {
+            hold.finish(failure);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.guarded.cdi;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The guards of a deployment. Immutable, but for what is compiled at a first call: for a message-driven bean or the object
+ * of an InterceptionFactory, which no event of the deployment shows.
+ */
+final class GuardTable {
+
+    /** What an interceptor knows of a call: the class of its target, often a generated one, and the method. */
+    private record Call(Class<?> target, Method method) {}
+
+    private final Map<Call, GuardRow> found = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Map<Method, GuardRow>> rows;
+    private final Spans spans;
+    private final BeanManager beans;
+
+    GuardTable(Map<Class<?>, Map<Method, GuardRow>> rows, Spans spans, BeanManager beans) {
+        this.rows = Map.copyOf(rows);
+        this.spans = spans;
+        this.beans = beans;
+    }
+
+    /**
+     * Gives the row of a call.
+     *
+     * @throws io.guarded.LockDefinitionException if there is none and none can be made
+     */
+    GuardRow row(Class<?> target, Method method) {
+        return found.computeIfAbsent(new Call(target, method), this::find);
+    }
+
+    Collection<GuardRow> all() {
+        return rows.values().stream().flatMap(row -> row.values().stream()).toList();
+    }
+
+    private GuardRow find(Call call) {
+        Class<?> bean = beanClass(call.target());
+        GuardRow row = rows.getOrDefault(bean, Map.of()).get(call.method());
+        return row == null ? compile(bean, call.method()) : row;
+    }
+
+    /** Looks behind the subclasses that containers generate. */
+    private Class<?> beanClass(Class<?> target) {
+        Class<?> type = target;
+        while (!rows.containsKey(type) && type.getSuperclass() != Object.class && type.getSuperclass() != null) {
+            type = type.getSuperclass();
+        }
+        return rows.containsKey(type) ? type : written(target);
+    }
+
+    private static Class<?> written(Class<?> target) {
+        return target.isSynthetic() && target.getSuperclass() != null ? written(target.getSuperclass()) : target;
+    }
+
+    private GuardRow compile(Class<?> bean, Method method) {
+        Mistakes mistakes = new Mistakes();
+        RowCompiler compiler = new RowCompiler(new Definitions(beans), spans, mistakes);
+        BeanMethods methods = BeanMethods.of(beans.createAnnotatedType(bean));
+        List<AnnotatedMethod<?>> meant = methods.business().stream()
+                .filter(candidate -> isMeant(candidate.getJavaMember(), method))
+                .toList();
+        Map<Method, GuardRow> compiled = compiler.rows(new BeanMethods(methods.type(), meant));
+        mistakes.throwIfAny();
+        if (compiled.size() != 1) {
+            throw Mistake.NO_DEFINITION.at(Site.of(bean, method, ""));
+        }
+        return compiled.values().iterator().next();
+    }
+
+    /** A bridge method stands for the one with its name whose parameters are narrower. */
+    private static boolean isMeant(Method candidate, Method called) {
+        Class<?>[] narrow = candidate.getParameterTypes();
+        Class<?>[] wide = called.getParameterTypes();
+        if (!candidate.getName().equals(called.getName()) || narrow.length != wide.length) {
+            return false;
+        }
+        return called.isBridge() ? isNarrower(narrow, wide) : Arrays.equals(narrow, wide);
+    }
+
+    private static boolean isNarrower(Class<?>[] narrow, Class<?>[] wide) {
+        for (int i = 0; i < narrow.length; i++) {
+            if (!wide[i].isAssignableFrom(narrow[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

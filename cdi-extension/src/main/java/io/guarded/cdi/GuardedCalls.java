@@ -1,0 +1,27 @@
+package io.guarded.cdi;
+
+import io.guarded.LockManager;
+import jakarta.interceptor.InvocationContext;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs each intercepted call under the guard of its row, with the manager that the application sees. */
+final class GuardedCalls implements Guards {
+
+    private final GuardTable table;
+    private final Supplier<LockManager> manager;
+    private final ServerSurroundings surroundings;
+
+    GuardedCalls(GuardTable table, Supplier<LockManager> manager, ServerSurroundings surroundings) {
+        this.table = table;
+        this.manager = manager;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public @Nullable Object run(InvocationContext call) throws Exception {
+        GuardRow row = table.row(call.getTarget().getClass(), call.getMethod());
+        surroundings.look();
+        return row.run(call, manager.get(), surroundings);
+    }
+}

@@ -1,0 +1,78 @@
+package io.guarded.cdi;
+
+import io.guarded.LockDefinitionException;
+import io.guarded.LockManager;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+
+/**
+ * Brings the guard into a CDI container: the interceptor, the table of all guarded methods, and the LockManager bean if the
+ * application has none. Found by the container; not to be called.
+ *
+ * @since 1.0
+ */
+public final class GuardedExtension implements Extension {
+
+    private final Deployment deployment = new Deployment();
+
+    /** Makes the extension, for the container. */
+    public GuardedExtension() {}
+
+    /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
+    void addInterceptor(@Observes BeforeBeanDiscovery event) {
+        event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
+    }
+
+    void see(@Observes ProcessManagedBean<?> event) {
+        deployment.found().add(event.getAnnotatedBeanClass());
+    }
+
+    void seeEjb(@Observes ProcessSessionBean<?> event) {
+        deployment.found().add(event.getAnnotatedBeanClass());
+    }
+
+    void see(@Observes ProcessBean<?> event) {
+        deployment.found().add(event.getBean());
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        event.<Guards>addBean()
+                .id(Guards.class.getName())
+                .types(Guards.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> deployment.guards());
+        if (deployment.needsManager()) {
+            event.<LockManager>addBean()
+                    .id(LockManager.class.getName())
+                    .types(LockManager.class, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> deployment.managers().standard())
+                    .destroyWith((manager, context) -> deployment.managers().close());
+        }
+        deployment.compile(beans).forEach(event::addDefinitionError);
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        for (LockDefinitionException mistake : deployment.validate(beans)) {
+            event.addDeploymentProblem(mistake);
+        }
+    }
+
+    void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        deployment.managers().closeBeforeBeans();
+    }
+
+    void end(@Observes BeforeShutdown event) {
+        deployment.managers().close();
+    }
+}

@@ -1,0 +1,12 @@
+package io.guarded.cdi;
+
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** Is the guarded deployment, seen from an interceptor: an interface, so that a passivated one finds it again. */
+interface Guards {
+
+    /** Runs an intercepted call under its guard. */
+    @Nullable
+    Object run(InvocationContext call) throws Exception;
+}

@@ -1,0 +1,87 @@
+package io.guarded.cdi;
+
+import io.guarded.LockDefinitionException;
+import io.guarded.LockManager;
+import io.guarded.LockSpec;
+import io.guarded.NamedLock;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the lock of each call of one method. */
+abstract sealed class LockSource {
+
+    private final String type;
+    private final Site site;
+
+    private LockSource(String type, Site site) {
+        this.type = type;
+        this.site = site;
+    }
+
+    static LockSource of(Template template, String type, Site site) {
+        return template.isLiteral() ? new Fixed(template.tail(), type, site) : new PerCall(template, type, site);
+    }
+
+    abstract NamedLock lock(LockManager manager, InvocationContext call);
+
+    /**
+     * Makes the lock of a name.
+     *
+     * @throws LockDefinitionException if the manager does not know the type
+     */
+    NamedLock create(LockManager manager, String name) {
+        LockSpec spec = LockSpec.of(name);
+        try {
+            return manager.create(type.isEmpty() ? spec : spec.type(type));
+        } catch (IllegalArgumentException unknown) {
+            LockDefinitionException mistake = Mistake.UNKNOWN_TYPE.at(site, unknown.getMessage());
+            mistake.initCause(unknown);
+            throw mistake;
+        }
+    }
+
+    /** Gives the type of the provider, as the manager resolves it. */
+    String resolvedType(LockManager manager) {
+        return create(manager, site.name()).type();
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** A name without placeholders: one lock for all calls. */
+    static final class Fixed extends LockSource {
+        private final String name;
+        private volatile @Nullable NamedLock kept;
+
+        private Fixed(String name, String type, Site site) {
+            super(type, site);
+            this.name = name;
+        }
+
+        @Override
+        NamedLock lock(LockManager manager, InvocationContext call) {
+            NamedLock lock = kept;
+            if (lock == null) {
+                lock = create(manager, name);
+                kept = lock;
+            }
+            return lock;
+        }
+    }
+
+    /** A name made of the values of each call. */
+    static final class PerCall extends LockSource {
+        private final Template template;
+
+        private PerCall(Template template, String type, Site site) {
+            super(type, site);
+            this.template = template;
+        }
+
+        @Override
+        NamedLock lock(LockManager manager, InvocationContext call) {
+            return create(manager, template.name(call.getParameters()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.guarded.cdi;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/** Reads MicroProfile Config, whose API and implementation may each be absent. */
+final class MicroProfileConfig {
+
+    private MicroProfileConfig() {}
+
+    /** Tells whether there is an implementation: the API alone throws when it is asked for one. */
+    static boolean isPresent() {
+        try {
+            return ConfigProviderResolver.instance() != null;
+        } catch (NoClassDefFoundError | IllegalStateException absent) {
+            return false;
+        }
+    }
+
+    static Function<String, Optional<String>> of(ClassLoader application) {
+        Config config = ConfigProviderResolver.instance().getConfig(application);
+        return property -> config.getOptionalValue(property, String.class);
+    }
+}

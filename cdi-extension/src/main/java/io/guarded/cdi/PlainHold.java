@@ -1,0 +1,94 @@
+package io.guarded.cdi;
+
+import io.guarded.LockException;
+import io.guarded.LockHandle;
+import io.guarded.core.Hold;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Makes a hold of a handle that is not core's: of an application's own manager. The handle decides who re-enters; it has no
+ * stays, and its close waits for the store.
+ */
+final class PlainHold implements Hold {
+
+    private final LockHandle handle;
+    private final AtomicBoolean isEnded = new AtomicBoolean();
+
+    private PlainHold(LockHandle handle) {
+        this.handle = handle;
+    }
+
+    static Hold of(LockHandle handle) {
+        return handle instanceof Hold hold ? hold : new PlainHold(handle);
+    }
+
+    @Override
+    public Stay enter() {
+        handle.ensureHeld();
+        return () -> {};
+    }
+
+    @Override
+    public void leave() {}
+
+    @Override
+    public CompletableFuture<Void> release() {
+        try {
+            finish();
+            return CompletableFuture.completedFuture(null);
+        } catch (LockException lost) {
+            return CompletableFuture.failedFuture(lost);
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (isEnded.compareAndSet(false, true)) {
+            try (handle) {
+                handle.ensureHeld();
+            }
+        }
+    }
+
+    @Override
+    public void finish(Throwable failure) {
+        try {
+            finish();
+        } catch (LockException lost) {
+            failure.addSuppressed(lost);
+        }
+    }
+
+    @Override
+    public String lockName() {
+        return handle.lockName();
+    }
+
+    @Override
+    public boolean isHeld() {
+        return handle.isHeld();
+    }
+
+    @Override
+    public void ensureHeld() {
+        handle.ensureHeld();
+    }
+
+    @Override
+    public Duration remaining() {
+        return handle.remaining();
+    }
+
+    @Override
+    public void onLost(Runnable callback) {
+        handle.onLost(callback);
+    }
+
+    @Override
+    public void close() {
+        isEnded.set(true);
+        handle.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.guarded.cdi;
+
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the rows of a bean class: everything about a guard that can be known before a call. */
+final class RowCompiler {
+
+    private final Definitions definitions;
+    private final Spans spans;
+    private final Mistakes mistakes;
+
+    RowCompiler(Definitions definitions, Spans spans, Mistakes mistakes) {
+        this.definitions = definitions;
+        this.spans = spans;
+        this.mistakes = mistakes;
+    }
+
+    /** Compiles all guarded methods of a bean class. */
+    Map<Method, GuardRow> rows(BeanMethods methods) {
+        Map<Method, GuardRow> rows = new HashMap<>();
+        for (AnnotatedMethod<?> method : methods.business()) {
+            definitions
+                    .of(methods.type(), method, mistakes)
+                    .flatMap(this::row)
+                    .ifPresent(row -> rows.put(method.getJavaMember(), row));
+        }
+        return Map.copyOf(rows);
+    }
+
+    private Optional<GuardRow> row(Definition definition) {
+        checkTimeout(definition);
+        DeferredTypes.parameter(definition.javaMethod().getParameterTypes())
+                .ifPresent(type -> mistakes.add(Mistake.UNGUARDED_PARAMETER, definition.methodSite(), type.getName()));
+        Optional<Span> span = span(definition);
+        Optional<Template> template = tokens(definition).map(tokens -> template(definition, tokens));
+        return span.isEmpty() || template.isEmpty() || !WaitTime.isValid(definition.guarded())
+                ? Optional.empty()
+                : Optional.of(row(definition, template.get(), span.get()));
+    }
+
+    private static GuardRow row(Definition definition, Template template, Span span) {
+        LockSource locks = LockSource.of(template, definition.guarded().type(), definition.methodSite());
+        return new GuardRow(locks, WaitTime.of(definition.guarded()), span);
+    }
+
+    private void checkTimeout(Definition definition) {
+        if (!WaitTime.isValid(definition.guarded())) {
+            mistakes.add(
+                    Mistake.BAD_TIMEOUT,
+                    definition.ownSite(),
+                    definition.guarded().timeout(),
+                    definition.guarded().unit());
+        }
+    }
+
+    private Optional<Span> span(Definition definition) {
+        Method method = definition.javaMethod();
+        Class<?> returned =
+                GenericTypes.raw(GenericTypes.seenFrom(definition.bean()).resolve(method.getGenericReturnType()));
+        Optional<Span> span = spans.choose(returned, definition.methodSite());
+        if (span.isEmpty()) {
+            mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
+        }
+        return span;
+    }
+
+    private Template template(Definition definition, List<Token> tokens) {
+        return new TemplateCompiler(definition.bean(), definition.method(), definition.name(), mistakes)
+                .compile(tokens);
+    }
+
+    private Optional<List<Token>> tokens(Definition definition) {
+        if (definition.name().isBlank()) {
+            mistakes.add(Mistake.BLANK_NAME, definition.ownSite());
+            return Optional.empty();
+        }
+        try {
+            List<Token> tokens = Token.read(definition.name());
+            checkApart(definition, tokens);
+            return Optional.of(tokens);
+        } catch (IllegalArgumentException malformed) {
+            mistakes.add(Mistake.MALFORMED_TEMPLATE, definition.ownSite(), malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Values are escaped and so without a ':'; one in the text between two of them shows where the first ends. */
+    private void checkApart(Definition definition, List<Token> tokens) {
+        Token last = null;
+        for (Token token : tokens) {
+            if (last != null && token.isPlaceholder()) {
+                mistakes.add(Mistake.PLACEHOLDERS_MEET, definition.ownSite(), last.text(), token.text());
+            }
+            if (token.isPlaceholder()) {
+                last = token;
+            } else if (token.text().contains(":")) {
+                last = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.guarded.cdi;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uses the server's managed executors where JNDI has them, else the JDK's common pool and timer. No thread of our own.
+ *
+ * <p>JNDI may not have them yet while the application is deployed, and has them only for threads of the application. So they
+ * are looked up twice: at deployment, and if that found nothing, at the first guarded call.
+ */
+final class ServerSurroundings implements Surroundings {
+
+    private final Duration streamStart;
+    private volatile int looksLeft = 2;
+    private volatile Executor server = ForkJoinPool.commonPool();
+    private volatile @Nullable ScheduledExecutorService timer;
+
+    ServerSurroundings(Duration streamStart) {
+        this.streamStart = streamStart;
+        look();
+    }
+
+    void look() {
+        if (looksLeft == 0) {
+            return;
+        }
+        looksLeft = looksLeft > 1 ? 1 : 0;
+        find("java:comp/DefaultManagedExecutorService", Executor.class).ifPresent(found -> {
+            server = found;
+            looksLeft = 0;
+        });
+        find("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class)
+                .ifPresent(found -> timer = found);
+    }
+
+    @SuppressWarnings("BanJNDI") // constant names in java:comp, which the server alone fills
+    private static <T> Optional<T> find(String name, Class<T> type) {
+        try {
+            return Optional.ofNullable(new InitialContext().lookup(name))
+                    .filter(type::isInstance)
+                    .map(type::cast);
+        } catch (NamingException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives one executor for good, behind which the server's appears when it is found. */
+    @Override
+    public Executor executor() {
+        return task -> server.execute(task);
+    }
+
+    @Override
+    public Duration streamStart() {
+        return streamStart;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> awaitStart() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        ScheduledExecutorService managed = timer;
+        if (managed == null || !schedule(begun, managed)) {
+            begun.completeOnTimeout(false, streamStart.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return begun;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a late cancel cannot fail
+    private boolean schedule(CompletableFuture<Boolean> begun, ScheduledExecutorService managed) {
+        try {
+            Future<?> end =
+                    managed.schedule(() -> begun.complete(false), streamStart.toMillis(), TimeUnit.MILLISECONDS);
+            begun.whenComplete((isInTime, never) -> end.cancel(false));
+            return true;
+        } catch (RejectedExecutionException ended) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.guarded.cdi;
+
+import io.guarded.core.Hold;
+
+/**
+ * Keeps a hold until the work of one kind of result has ended. Chosen once per method, at deployment, from its return type.
+ * Internal: shared with io.guarded.rest. Safe for use by many threads.
+ */
+public interface Span {
+
+    /**
+     * Says which results this is for.
+     *
+     * @return their type
+     */
+    Class<?> covers();
+
+    /**
+     * Says what the caller gets in place of the result, so that a method that declares something narrower is refused.
+     *
+     * @return the type
+     */
+    Class<?> gives();
+
+    /**
+     * Takes over the end of the hold: it is released exactly once, whatever happens, also if this method throws.
+     *
+     * @param result what the body returned
+     * @param hold the hold
+     * @param surroundings what the server offers
+     * @return what the caller gets
+     */
+    Object extend(Object result, Hold hold, Surroundings surroundings);
+}

@@ -1,0 +1,39 @@
+package io.guarded.rest;
+
+import io.guarded.cdi.Span;
+import io.guarded.cdi.Surroundings;
+import io.guarded.core.Hold;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+/** Ends the hold with the writing of the response's entity if that is a stream, else with the call. */
+final class ResponseSpan implements Span {
+
+    @Override
+    public Class<?> covers() {
+        return Response.class;
+    }
+
+    @Override
+    public Class<?> gives() {
+        return Response.class;
+    }
+
+    @Override
+    public Object extend(Object result, Hold hold, Surroundings surroundings) {
+        Response response = (Response) result;
+        if (response.getEntity() instanceof StreamingOutput stream) {
+            return withEntity(response, GuardedStream.over(stream, hold, surroundings));
+        }
+        hold.finish();
+        return response;
+    }
+
+    /** Takes over the status with its phrase, and the headers with cookies and media type. */
+    private static Response withEntity(Response response, StreamingOutput entity) {
+        return Response.fromResponse(response)
+                .status(response.getStatusInfo())
+                .entity(entity)
+                .build();
+    }
+}

@@ -1,0 +1,23 @@
+package io.guarded.rest;
+
+import io.guarded.cdi.Span;
+import io.guarded.cdi.SpanSource;
+import java.util.List;
+
+/** Brings the spans for results of Jakarta REST. Internal: found by {@link java.util.ServiceLoader}. */
+public final class RestSpans implements SpanSource {
+
+    /** Makes the source, for the service loader. */
+    public RestSpans() {}
+
+    /** Touches the classes that need Jakarta REST only if it is there. */
+    @Override
+    public List<Span> spans() {
+        try {
+            Class.forName("jakarta.ws.rs.core.StreamingOutput", false, RestSpans.class.getClassLoader());
+            return List.of(new StreamSpan(), new ResponseSpan());
+        } catch (ClassNotFoundException absent) {
+            return List.of();
+        }
+    }
+}

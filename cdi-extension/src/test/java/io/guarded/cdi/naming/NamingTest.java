@@ -1,0 +1,196 @@
+package io.guarded.cdi.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guarded.Guarded;
+import io.guarded.LockKey;
+import io.guarded.LockKeyException;
+import io.guarded.LockManager;
+import io.guarded.cdi.Containers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NamingTest {
+
+    record Customer(String id, Address address) {}
+
+    record Address(String city) {}
+
+    static class Order {
+        public final int number = 7;
+
+        private final Customer customer;
+
+        Order(Customer customer) {
+            this.customer = customer;
+        }
+
+        public Customer getCustomer() {
+            return customer;
+        }
+
+        public boolean isPaid() {
+            return true;
+        }
+    }
+
+    /** Gives the names that are held while its methods run. */
+    @ApplicationScoped
+    static class Names {
+        @Inject
+        LockManager manager;
+
+        @Guarded
+        Set<String> byDefault() {
+            return manager.list().keySet();
+        }
+
+        @Guarded
+        Set<String> byDefault(String overload) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "session:{user}:{session}")
+        Set<String> session(String user, String session) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "{order.customer.address.city}:{order.number}:{order.paid}")
+        Set<String> order(Order order) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "n:{id}")
+        Set<String> number(@LockKey("id") long number) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "o:{any}")
+        Set<String> object(Object any) {
+            return manager.list().keySet();
+        }
+    }
+
+    static class Base<T> {
+        @Inject
+        LockManager manager;
+
+        @Guarded(name = "base:{item.id}")
+        Set<String> handle(T item) {
+            return manager.list().keySet();
+        }
+
+        @Guarded
+        Set<String> inherited() {
+            return manager.list().keySet();
+        }
+    }
+
+    interface Handler<T> {
+        Set<String> take(T item);
+    }
+
+    @ApplicationScoped
+    static class Customers extends Base<Customer> implements Handler<Customer> {
+        @Override
+        @Guarded(name = "take:{item.id}")
+        public Set<String> take(Customer item) {
+            return manager.list().keySet();
+        }
+    }
+
+    private static WeldContainer container;
+    private static Names names;
+    private static Customers customers;
+
+    @BeforeAll
+    static void deploy() {
+        container = Containers.start(Names.class, Customers.class);
+        names = container.select(Names.class).get();
+        customers = container.select(Customers.class).get();
+    }
+
+    @AfterAll
+    static void undeploy() {
+        container.close();
+    }
+
+    @Test
+    void theDefaultIsTheMethodAndOverloadsShareIt() {
+        String expected = Names.class.getName() + ".byDefault";
+
+        assertThat(names.byDefault()).containsExactly(expected);
+        assertThat(names.byDefault("x")).containsExactly(expected);
+    }
+
+    @Test
+    void valuesAreEscapedSoThatNoTwoPairsMeet() {
+        assertThat(names.session("a:b", "c")).containsExactly("session:a%3Ab:c");
+        assertThat(names.session("a", "b:c")).containsExactly("session:a:b%3Ac");
+    }
+
+    @Test
+    void propertiesAreGettersFieldsAndComponents() {
+        Order order = new Order(new Customer("c1", new Address("Ulm")));
+
+        assertThat(names.order(order)).containsExactly("Ulm:7:true");
+    }
+
+    @Test
+    void aParameterIsKnownByItsLockKey() {
+        assertThat(names.number(42)).containsExactly("n:42");
+    }
+
+    @Test
+    void nullAndBlankValuesEndTheCall() {
+        assertThatThrownBy(() -> names.session(null, "s"))
+                .isInstanceOf(LockKeyException.class)
+                .hasMessageContaining("user is null");
+        assertThatThrownBy(() -> names.session("u", " "))
+                .isInstanceOf(LockKeyException.class)
+                .hasMessageContaining("session is blank");
+        assertThatThrownBy(() -> names.order(new Order(null)))
+                .isInstanceOf(LockKeyException.class)
+                .extracting(failure -> ((LockKeyException) failure).parameter())
+                .isEqualTo("order.customer.address.city");
+    }
+
+    @Test
+    void anObjectsTextIsTakenOnlyIfItTellsValuesApart() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(names.object(id)).containsExactly("o:" + id);
+        assertThat(names.object(Optional.of("x"))).containsExactly("o:x");
+        assertThatThrownBy(() -> names.object(Optional.empty())).isInstanceOf(LockKeyException.class);
+        assertThatThrownBy(() -> names.object(new Object())).isInstanceOf(LockKeyException.class);
+        assertThatThrownBy(() -> names.object(new byte[1])).isInstanceOf(LockKeyException.class);
+    }
+
+    @Test
+    void anInheritedMethodIsOfTheBeanClass() {
+        assertThat(customers.inherited()).containsExactly(Customers.class.getName() + ".inherited");
+        assertThat(customers.handle(new Customer("k", null))).containsExactly("base:k");
+    }
+
+    @Test
+    void aGenericInterfaceReachesTheSameGuard() {
+        Handler<Customer> handler = customers;
+
+        assertThat(handler.take(new Customer("k", null))).containsExactly("take:k");
+    }
+
+    @Test
+    void nothingIsLeftAfterTheCall() {
+        names.session("u", "s");
+
+        assertThat(names.manager.list()).isEmpty();
+    }
+}
