@@ -25,7 +25,11 @@ final class Found {
         }
     }
 
+    /** Takes what the application or another extension has made; the beans of this one come by here, too. */
     void add(Bean<?> bean) {
+        if (bean.getBeanClass() == GuardedExtension.class) {
+            return;
+        }
         if (bean.getTypes().contains(LockManager.class) && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
             managers.add(bean);
         }

@@ -35,7 +35,7 @@ abstract sealed class LockSource {
             return manager.create(type.isEmpty() ? spec : spec.type(type));
         } catch (IllegalArgumentException unknown) {
             LockDefinitionException mistake = Mistake.UNKNOWN_TYPE.at(site, unknown.getMessage());
-            mistake.initCause(unknown);
+            mistake.addSuppressed(unknown);
             throw mistake;
         }
     }

@@ -43,7 +43,7 @@ final class Managers {
             return made;
         } catch (IllegalArgumentException | ServiceConfigurationError reason) {
             RuntimeException mistake = Mistake.NO_MANAGER.at(Site.DEPLOYMENT, reason.getMessage());
-            mistake.initCause(reason);
+            mistake.addSuppressed(reason);
             throw mistake;
         }
     }

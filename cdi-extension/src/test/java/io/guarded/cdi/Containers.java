@@ -6,7 +6,7 @@ import java.util.List;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
-/** Starts Weld SE with the extension that the service loader finds, and nothing but the given beans. */
+/** Starts Weld SE with the extension and nothing but the given beans. */
 public final class Containers {
 
     private Containers() {}
@@ -16,7 +16,10 @@ public final class Containers {
     }
 
     public static Weld weld(Class<?>... beans) {
-        return new Weld().disableDiscovery().beanClasses(beans);
+        return new Weld()
+                .disableDiscovery()
+                .addExtension(new GuardedExtension())
+                .beanClasses(beans);
     }
 
     /** Deploys what must not be deployed. */

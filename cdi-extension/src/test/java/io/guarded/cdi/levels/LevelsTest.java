@@ -10,9 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Set;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,14 @@ class LevelsTest {
     @Inherited
     @Guarded(name = "composed")
     @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
     @interface Alone {}
 
     @Stereotype
     @Guarded(name = "stereotype")
     @ApplicationScoped
     @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
     @interface Service {}
 
     static class Lister {

@@ -191,6 +191,6 @@ class NamingTest {
     void nothingIsLeftAfterTheCall() {
         names.session("u", "s");
 
-        assertThat(names.manager.list()).isEmpty();
+        assertThat(container.select(LockManager.class).get().list()).isEmpty();
     }
 }

@@ -1,0 +1,52 @@
+package io.guarded.cdi;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.guarded.cdi", "io.guarded.rest");
+
+    @Test
+    void noProviderIsNamed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.guarded.threading..", "io.guarded.redis..", "org.redisson..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheRestPartNeedsJakartaRest() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.guarded.cdi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "io.guarded.rest..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyOneClassNeedsMicroProfileConfig() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("MicroProfileConfig")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.microprofile..")
+                .check(classes);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.guarded.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}

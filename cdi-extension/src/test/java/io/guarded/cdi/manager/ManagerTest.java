@@ -1,0 +1,167 @@
+package io.guarded.cdi.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guarded.Guarded;
+import io.guarded.LockBusyException;
+import io.guarded.LockDefinitionException;
+import io.guarded.LockHandle;
+import io.guarded.LockManager;
+import io.guarded.LockSpec;
+import io.guarded.NamedLock;
+import io.guarded.cdi.Containers;
+import io.guarded.cdi.GuardedExtension;
+import io.guarded.cdi.MemoryProvider;
+import io.guarded.core.CloseableLockManager;
+import io.guarded.core.LockManagers;
+import io.guarded.threading.ThreadingLockProvider;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Extension;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+
+class ManagerTest {
+
+    @ApplicationScoped
+    static class Worker {
+        @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
+        String run() {
+            return "ran";
+        }
+
+        @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
+        CompletionStage<String> stage(CompletionStage<String> work) {
+            return work;
+        }
+
+        @Guarded(name = "other", type = "elsewhere")
+        String elsewhere() {
+            return "ran";
+        }
+    }
+
+    @ApplicationScoped
+    static class Plain {
+        @Guarded(name = "p")
+        String run() {
+            return "ran";
+        }
+    }
+
+    /** Gives a manager whose handles are not core's. */
+    @ApplicationScoped
+    static class OwnManager {
+        static int asked;
+
+        @Produces
+        @ApplicationScoped
+        LockManager manager() {
+            LockManager core = LockManagers.of(new ThreadingLockProvider());
+            return wrap(LockManager.class, core);
+        }
+
+        void end(@Disposes LockManager manager) {
+            asked = 0;
+        }
+
+        private static <T> T wrap(Class<T> type, Object real) {
+            Object proxy =
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                        try {
+                            Object result = method.invoke(real, arguments);
+                            asked += method.getName().equals("acquire") ? 1 : 0;
+                            if (result instanceof NamedLock) {
+                                return wrap(NamedLock.class, result);
+                            }
+                            return result instanceof LockHandle ? wrap(LockHandle.class, result) : result;
+                        } catch (InvocationTargetException failure) {
+                            throw failure.getCause();
+                        }
+                    });
+            return type.cast(proxy);
+        }
+    }
+
+    @ApplicationScoped
+    static class OwnStore {
+        static final MemoryProvider STORE = new MemoryProvider();
+
+        @Produces
+        MemoryProvider store() {
+            return STORE;
+        }
+    }
+
+    @Test
+    void theServiceLoaderFindsTheExtension() {
+        assertThat(ServiceLoader.load(Extension.class)).anyMatch(GuardedExtension.class::isInstance);
+    }
+
+    @Test
+    void aGuardAndTheInjectedManagerExcludeEachOther() {
+        try (WeldContainer container = Containers.start(Plain.class)) {
+            LockManager manager = container.select(LockManager.class).get();
+            Plain plain = container.select(Plain.class).get();
+
+            assertThat(manager).isNotInstanceOf(CloseableLockManager.class);
+            assertThat(plain.run()).isEqualTo("ran");
+            assertThat(manager.getOrCreate(LockSpec.of("p")).isLocked()).isFalse();
+        }
+    }
+
+    @Test
+    void theApplicationsManagerReplacesTheDefault() {
+        try (WeldContainer container = Containers.start(Worker.class, OwnManager.class)) {
+            Worker worker = container.select(Worker.class).get();
+
+            assertThat(worker.run()).isEqualTo("ran");
+            assertThat(OwnManager.asked).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHandleThatIsNotOurCoresIsGuardedToo() {
+        try (WeldContainer container = Containers.start(Worker.class, OwnManager.class)) {
+            Worker worker = container.select(Worker.class).get();
+            CompletableFuture<String> work = new CompletableFuture<>();
+
+            CompletionStage<String> caller = worker.stage(work);
+            CompletableFuture<?> other = CompletableFuture.runAsync(worker::run);
+            assertThatThrownBy(other::join).cause().isInstanceOf(LockBusyException.class);
+
+            work.complete("done");
+            assertThat(caller.toCompletableFuture().join()).isEqualTo("done");
+            assertThat(CompletableFuture.supplyAsync(worker::run).join()).isEqualTo("ran");
+        }
+    }
+
+    @Test
+    void aTypeThatTheApplicationsManagerDoesNotKnowEndsTheCall() {
+        try (WeldContainer container = Containers.start(Worker.class, OwnManager.class)) {
+            Worker worker = container.select(Worker.class).get();
+
+            assertThatThrownBy(worker::elsewhere)
+                    .isInstanceOf(LockDefinitionException.class)
+                    .hasMessageStartingWith("GUARD-007")
+                    .hasMessageContaining("Worker.elsewhere()");
+        }
+    }
+
+    @Test
+    void theApplicationsProviderReplacesTheShippedOneOfItsType() {
+        try (WeldContainer container = Containers.start(Plain.class, OwnStore.class)) {
+            container.select(Plain.class).get().run();
+
+            assertThat(OwnStore.STORE.releases()).isEqualTo(1);
+        }
+        assertThat(OwnStore.STORE.closes()).isEqualTo(1);
+    }
+}

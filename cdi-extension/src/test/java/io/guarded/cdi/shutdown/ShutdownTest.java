@@ -1,0 +1,65 @@
+package io.guarded.cdi.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guarded.Guarded;
+import io.guarded.LockHandle;
+import io.guarded.LockManager;
+import io.guarded.LockUnavailableException;
+import io.guarded.NamedLock;
+import io.guarded.cdi.Containers;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+
+class ShutdownTest {
+
+    @ApplicationScoped
+    static class Worker {
+        @Inject
+        LockManager manager;
+
+        @Guarded(name = "w", timeout = Guarded.UNLIMITED)
+        void run() {}
+
+        NamedLock lock() {
+            return manager.getOrCreate("w");
+        }
+
+        @PreDestroy
+        void end() {
+            assertThat(manager.list()).isNotNull();
+        }
+    }
+
+    @Test
+    void undeployEndsHoldsAndWaits() throws Exception {
+        WeldContainer container = Containers.start(Worker.class);
+        Worker worker = container.select(Worker.class).get();
+        NamedLock lock = worker.lock();
+        LockHandle handle = lock.acquire();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(lock::acquire);
+
+        container.close();
+
+        assertThat(handle.isHeld()).isFalse();
+        assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(LockUnavailableException.class);
+        assertThatThrownBy(lock::tryAcquire).isInstanceOf(LockUnavailableException.class);
+    }
+
+    @Test
+    void oneDeploymentAfterAnotherWorks() {
+        for (int i = 0; i < 3; i++) {
+            try (WeldContainer container = Containers.start(Worker.class)) {
+                container.select(Worker.class).get().run();
+            }
+        }
+    }
+}
