@@ -1,0 +1,50 @@
+package io.guarded.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** Sends requests to a Jakarta REST application without a server. */
+final class Requests {
+
+    /** An answer with its body as it went out. */
+    record Reply(ContainerResponse response, String body) {
+
+        int status() {
+            return response.getStatus();
+        }
+
+        String header(String name) {
+            return response.getStringHeaders().getFirst(name);
+        }
+    }
+
+    private final ApplicationHandler application;
+
+    Requests(Class<?>... classes) {
+        application = new ApplicationHandler(new ResourceConfig(classes));
+    }
+
+    Reply get(String path, String language) throws InterruptedException, ExecutionException, TimeoutException {
+        return send("GET", path, language);
+    }
+
+    Reply send(String method, String path, String language)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        URI base = URI.create("http://localhost/");
+        ContainerRequest request =
+                new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
+        request.header("Accept-Language", language);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ContainerResponse response = application.apply(request, body).get(20, TimeUnit.SECONDS);
+        return new Reply(response, body.toString(StandardCharsets.UTF_8));
+    }
+}
