@@ -56,8 +56,7 @@ public final class GuardedExtension implements Extension {
                     .id(LockManager.class.getName())
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
-                    .createWith(context -> deployment.managers().standard())
-                    .destroyWith((manager, context) -> deployment.managers().close());
+                    .createWith(context -> deployment.managers().standard());
         }
         deployment.compile(beans).forEach(event::addDefinitionError);
     }
@@ -72,6 +71,7 @@ public final class GuardedExtension implements Extension {
         deployment.managers().closeBeforeBeans();
     }
 
+    /** Only now, so that a callback at the end of a bean can still use a lock. */
     void end(@Observes BeforeShutdown event) {
         deployment.managers().close();
     }

@@ -1,6 +1,5 @@
 package io.guarded.cdi;
 
-import io.guarded.LockException;
 import io.guarded.LockHandle;
 import io.guarded.core.Hold;
 import java.time.Duration;
@@ -38,8 +37,8 @@ final class PlainHold implements Hold {
         try {
             finish();
             return CompletableFuture.completedFuture(null);
-        } catch (LockException lost) {
-            return CompletableFuture.failedFuture(lost);
+        } catch (RuntimeException problem) {
+            return CompletableFuture.failedFuture(problem);
         }
     }
 
@@ -56,8 +55,8 @@ final class PlainHold implements Hold {
     public void finish(Throwable failure) {
         try {
             finish();
-        } catch (LockException lost) {
-            failure.addSuppressed(lost);
+        } catch (RuntimeException problem) {
+            failure.addSuppressed(problem);
         }
     }
 

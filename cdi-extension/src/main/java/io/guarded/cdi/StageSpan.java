@@ -2,6 +2,8 @@ package io.guarded.cdi;
 
 import io.guarded.LockLostException;
 import io.guarded.core.Hold;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // each callback ends in the caller's future, which tells of failures
 final class StageSpan implements Span {
+
+    private static final Logger LOG = System.getLogger(StageSpan.class.getPackageName());
 
     @Override
     public Class<?> covers() {
@@ -46,7 +50,7 @@ final class StageSpan implements Span {
             Hold hold,
             CompletableFuture<@Nullable Object> caller,
             Surroundings surroundings) {
-        CompletableFuture<Void> release = hold.release();
+        CompletableFuture<Void> release = release(hold);
         boolean isReleased = release.isDone();
         release.whenComplete((done, problem) -> {
             Runnable completion = () -> complete(caller, value, unwrapped(failure), unwrapped(problem));
@@ -56,6 +60,15 @@ final class StageSpan implements Span {
                 hop(completion, surroundings.executor());
             }
         });
+    }
+
+    /** Whatever a manager of the application throws here, the caller's future must not stay open. */
+    private static CompletableFuture<Void> release(Hold hold) {
+        try {
+            return hold.release();
+        } catch (RuntimeException | Error problem) {
+            return CompletableFuture.failedFuture(problem);
+        }
     }
 
     /** The store's answer came on a thread of its client, which must not run what the caller has attached. */
@@ -72,6 +85,7 @@ final class StageSpan implements Span {
             @Nullable Object value,
             @Nullable Throwable failure,
             @Nullable Throwable problem) {
+        log(problem);
         if (failure != null) {
             suppress(failure, problem);
             caller.completeExceptionally(failure);
@@ -79,6 +93,13 @@ final class StageSpan implements Span {
             caller.completeExceptionally(problem);
         } else {
             caller.complete(value);
+        }
+    }
+
+    /** A loss was logged when it was noticed. */
+    private static void log(@Nullable Throwable problem) {
+        if (problem != null && !(problem instanceof LockLostException)) {
+            LOG.log(Level.WARNING, "the lock was not released cleanly; its lease frees it", problem);
         }
     }
 

@@ -4,6 +4,7 @@ import io.guarded.cdi.Span;
 import io.guarded.cdi.Surroundings;
 import io.guarded.core.Hold;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 
 /** Ends the hold with the writing of the response's entity if that is a stream, else with the call. */
@@ -23,17 +24,20 @@ final class ResponseSpan implements Span {
     public Object extend(Object result, Hold hold, Surroundings surroundings) {
         Response response = (Response) result;
         if (response.getEntity() instanceof StreamingOutput stream) {
-            return withEntity(response, GuardedStream.over(stream, hold, surroundings));
+            ResponseBuilder copy = copy(response, hold);
+            return copy.entity(GuardedStream.over(stream, hold, surroundings)).build();
         }
         hold.finish();
         return response;
     }
 
     /** Takes over the status with its phrase, and the headers with cookies and media type. */
-    private static Response withEntity(Response response, StreamingOutput entity) {
-        return Response.fromResponse(response)
-                .status(response.getStatusInfo())
-                .entity(entity)
-                .build();
+    private static ResponseBuilder copy(Response response, Hold hold) {
+        try {
+            return Response.fromResponse(response).status(response.getStatusInfo());
+        } catch (RuntimeException | Error failure) {
+            hold.finish(failure);
+            throw failure;
+        }
     }
 }

@@ -64,8 +64,25 @@ class CallsTest {
         void run() {}
     }
 
+    /** Is made by hand like a message-driven bean by its container: no event of the deployment shows it. */
+    static class Unseen {
+        @Guarded(name = "unseen:{id}")
+        boolean run(String id) {
+            return Stores.current.isEmpty();
+        }
+
+        @Guarded(name = "unseen:{key}")
+        void wrong(String id) {}
+    }
+
     @Dependent
     static class BareFactory {
+        @Produces
+        @ApplicationScoped
+        Unseen unseen(InterceptionFactory<Unseen> factory) {
+            return factory.createInterceptedInstance(new Unseen());
+        }
+
         @Produces
         @ApplicationScoped
         Bare bare(InterceptionFactory<Bare> factory) {
@@ -171,6 +188,17 @@ class CallsTest {
         assertThatThrownBy(() -> worker.once("a", () -> "never")).isInstanceOf(LockInterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThat(store.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aBeanThatNoEventShowedIsCompiledAtItsFirstCall() {
+        Unseen unseen = container.select(Unseen.class).get();
+
+        assertThat(unseen.run("a")).isFalse();
+        assertThat(store.isEmpty()).isTrue();
+        assertThatThrownBy(() -> unseen.wrong("a"))
+                .isInstanceOf(LockDefinitionException.class)
+                .hasMessageStartingWith("GUARD-001");
     }
 
     @Test

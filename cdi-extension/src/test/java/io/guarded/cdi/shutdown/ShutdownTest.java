@@ -12,6 +12,7 @@ import io.guarded.cdi.Containers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -21,6 +22,8 @@ class ShutdownTest {
 
     @ApplicationScoped
     static class Worker {
+        static volatile boolean ended;
+
         @Inject
         LockManager manager;
 
@@ -33,7 +36,8 @@ class ShutdownTest {
 
         @PreDestroy
         void end() {
-            assertThat(manager.list()).isNotNull();
+            manager.getOrCreate("last").acquire(Duration.ofSeconds(1)).close();
+            ended = true;
         }
     }
 
@@ -52,6 +56,15 @@ class ShutdownTest {
                 .cause()
                 .isInstanceOf(LockUnavailableException.class);
         assertThatThrownBy(lock::tryAcquire).isInstanceOf(LockUnavailableException.class);
+    }
+
+    @Test
+    void aBeanCanUseALockWhileItEnds() {
+        Worker.ended = false;
+        try (WeldContainer container = Containers.start(Worker.class)) {
+            container.select(Worker.class).get().run();
+        }
+        assertThat(Worker.ended).isTrue();
     }
 
     @Test
