@@ -120,4 +120,9 @@ final class StoreLockManager implements CloseableLockManager {
     Gate gate(String key) {
         return gates.find(key);
     }
+
+    /** For tests: as if the process were not scheduled. */
+    void stopTimer() {
+        timer.shutdownNow();
+    }
 }
