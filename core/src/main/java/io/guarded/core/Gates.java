@@ -47,11 +47,11 @@ final class Gates {
         if (caller.isInterrupted()) {
             throw new LockInterruptedException(definition.name());
         }
-        Waiter waiter = new Waiter(definition, caller, waitNanos);
+        Waiter waiter = Waiter.parking(definition, caller, waitNanos);
         return open(await(waiter, enter(waiter)));
     }
 
-    private Gate enter(Waiter waiter) {
+    Gate enter(Waiter waiter) {
         while (true) {
             Gate gate = byKey.computeIfAbsent(waiter.definition.key(), key -> new Gate(this, key));
             if (gate.enter(waiter)) {
@@ -86,7 +86,7 @@ final class Gates {
     }
 
     /** The process may have been stopped since the grant, and a re-entered hold may have been lost long before. */
-    private Handle open(Grant grant) {
+    Handle open(Grant grant) {
         Handle handle = new Handle(grant, rules.storeTimeout());
         if (!grant.isHeld()) {
             handle.close();
@@ -155,10 +155,19 @@ final class Gates {
     }
 
     void execute(Runnable task) {
+        if (!tryExecute(task)) {
+            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended");
+        }
+    }
+
+    /** Runs a task, or says that the executor has ended. */
+    boolean tryExecute(Runnable task) {
         try {
             executor.execute(task);
+            return true;
         } catch (RejectedExecutionException ended) {
-            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended", ended);
+            LOG.log(Level.DEBUG, "the executor of the lock manager has ended", ended);
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.guarded.NamedLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** Is a lock by its name. The definition can be replaced while nobody uses the name. */
 final class StoreLock implements NamedLock {
@@ -53,6 +54,11 @@ final class StoreLock implements NamedLock {
         } catch (LockBusyException busy) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public CompletableFuture<LockHandle> acquireAsync(Duration wait) {
+        return AsyncWait.start(gates, definition, WaitTime.nanos(wait));
     }
 
     @Override

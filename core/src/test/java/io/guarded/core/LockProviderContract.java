@@ -2,6 +2,7 @@ package io.guarded.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -628,6 +630,105 @@ public abstract class LockProviderContract {
         assertThat(isKeyInStore(key())).isFalse();
         assertThatThrownBy(() -> lock().acquire(Duration.ZERO)).isInstanceOf(LockUnavailableException.class);
         held.close();
+    }
+
+    @Test
+    void asynchronousWaitBlocksNoThreadAndEndsWithTheLock() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> waiting = lock().acquireAsync(LONG);
+        assertThat(waiting).isNotDone();
+
+        held.close();
+
+        LockHandle second = waiting.get();
+        assertThat(second.isHeld()).isTrue();
+        assertThat(isKeyInStore(key())).isTrue();
+        second.close();
+    }
+
+    @Test
+    void asynchronousTryTellsBusy() throws Exception {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> lock().acquireAsync(Duration.ZERO).get())
+                    .hasCauseInstanceOf(LockBusyException.class);
+            assertThatThrownBy(() -> lock().acquireAsync(SHORT).get()).hasCauseInstanceOf(LockBusyException.class);
+            held.ensureHeld();
+        }
+        lock().acquireAsync(Duration.ZERO).get().close();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void noThreadEntersAHoldThatWasAcquiredAsynchronously() throws Exception {
+        LockHandle held = lock().acquireAsync(Duration.ZERO).get();
+
+        assertThat(lock().tryAcquire()).isEmpty();
+        held.close();
+    }
+
+    @Test
+    void cancelledAsynchronousWaitLeavesItsPlaceToTheNext() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> first = lock().acquireAsync(LONG);
+        CompletableFuture<LockHandle> second = lock().acquireAsync(LONG);
+
+        assertThat(first.cancel(true)).isTrue();
+        held.close();
+
+        second.get().close();
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
+    }
+
+    @Test
+    void cancelAtAnyMomentLeavesNothing() {
+        for (int i = 0; i < 200; i++) {
+            CompletableFuture<LockHandle> acquiring = lock().acquireAsync(LONG);
+            for (int spin = 0; spin < i * 20; spin++) {
+                Thread.onSpinWait();
+            }
+            if (!acquiring.cancel(true)) {
+                acquiring.join().close();
+            }
+        }
+        await().untilAsserted(() -> assertThat(isKeyInStore(key())).isFalse());
+        lock().acquire(LONG).close();
+    }
+
+    @Test
+    void fixedLeaseIsSetAnewByAnExtension() throws Exception {
+        LockHandle held =
+                manager.getOrCreate(spec().lease(Duration.ofMillis(400))).acquire();
+
+        held.extend(Duration.ofSeconds(60));
+
+        assertThat(held.remaining()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        assertThatThrownBy(() -> elsewhere(() -> manager.getOrCreate(spec().lease(Duration.ofMillis(400)))
+                        .acquire(Duration.ofMillis(800))))
+                .isInstanceOf(LockBusyException.class);
+        held.ensureHeld();
+        held.close();
+        assertThatThrownBy(() -> held.extend(Duration.ofSeconds(1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void lostHoldIsNotExtended() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+        LockHandle lost = leased.acquire();
+        elsewhere(() -> leased.acquire(LONG)).close();
+
+        assertThatThrownBy(() -> lost.extend(Duration.ofSeconds(1))).isInstanceOf(LockLostException.class);
+        lost.close();
+    }
+
+    @Test
+    void badExtensionIsRefused() {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> held.extend(null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> held.extend(Duration.ofMillis(99))).isInstanceOf(IllegalArgumentException.class);
+            held.extend(Duration.ofSeconds(5));
+            held.ensureHeld();
+        }
     }
 
     private <T> T elsewhere(Callable<T> work) throws Exception {
