@@ -30,6 +30,7 @@ final class Gates {
 
     private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
+    private final Circles circles = new Circles();
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
@@ -60,28 +61,44 @@ final class Gates {
         }
     }
 
-    private static Grant await(Waiter waiter, Gate gate) {
+    private Grant await(Waiter waiter, Gate gate) {
         Grant grant = waiter.granted();
-        while (grant == null) {
-            park(waiter, gate);
-            grant = waiter.granted();
+        try {
+            while (grant == null) {
+                park(waiter, gate);
+                grant = waiter.granted();
+            }
+            return grant;
+        } finally {
+            circles.leave(waiter);
         }
-        return grant;
     }
 
     /** An interrupt that comes with the grant stays for the body to see. */
-    private static void park(Waiter waiter, Gate gate) {
+    private void park(Waiter waiter, Gate gate) {
         long now = System.nanoTime();
         if (Thread.currentThread().isInterrupted()) {
             if (gate.gaveUp(waiter)) {
                 throw new LockInterruptedException(waiter.definition.name());
             }
         } else if (waiter.isUnlimited()) {
-            LockSupport.park(gate);
+            parkUnlimited(waiter, gate, now);
         } else if (waiter.remainingPatience(now) > 0) {
             LockSupport.parkNanos(gate, waiter.remainingPatience(now));
         } else {
             gate.timedOut(waiter);
+        }
+    }
+
+    /** Only a wait that takes long is worth the search for a circle; it is made once. */
+    private void parkUnlimited(Waiter waiter, Gate gate, long now) {
+        long early = Circles.SEARCH_AFTER_NANOS - waiter.waited(now);
+        if (early > 0) {
+            LockSupport.parkNanos(gate, early);
+        } else if (circles.closesOne(waiter, gate) && gate.gaveUp(waiter)) {
+            throw Circles.refusal(waiter);
+        } else if (!waiter.isSettled()) {
+            LockSupport.park(gate);
         }
     }
 

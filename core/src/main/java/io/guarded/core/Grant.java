@@ -58,6 +58,11 @@ final class Grant {
         return thread != null && inside == thread;
     }
 
+    @Nullable
+    Thread inside() {
+        return inside;
+    }
+
     /** Replaces the thread that may re-enter; gives the one before. */
     @Nullable
     Thread moveInside(@Nullable Thread thread) {

@@ -5,6 +5,7 @@ import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class StoreLockManager implements CloseableLockManager {
     @Override
     public NamedLock create(LockSpec spec) {
         return new StoreLock(gates, stores.resolve(spec));
+    }
+
+    @Override
+    public NamedLock multi(LockSpec... specs) {
+        if (specs.length == 0) {
+            throw new IllegalArgumentException("a joined lock needs at least one name");
+        }
+        return new MultiLock(gates, Arrays.stream(specs).map(stores::resolve).toList());
     }
 
     @Override

@@ -109,6 +109,10 @@ final class Waiter {
         return new LockBusyException(definition.name(), waited(), retryAfter);
     }
 
+    long waited(long now) {
+        return now - startedAt;
+    }
+
     private Duration waited() {
         return waitNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - startedAt);
     }

@@ -731,6 +731,93 @@ public abstract class LockProviderContract {
         }
     }
 
+    @Test
+    void joinedLockIsAllOrNothing() throws Exception {
+        NamedLock joined = manager.multi(part("c"), part("a"), part("b"), part("a"));
+        assertThat(joined.name()).isEqualTo(name + "-a, " + name + "-b, " + name + "-c");
+        LockHandle last = elsewhere(() -> manager.getOrCreate(part("c")).acquire());
+
+        assertThat(joined.tryAcquire()).isEmpty();
+        assertThatThrownBy(() -> joined.acquire(SHORT)).isInstanceOf(LockBusyException.class);
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-a"))).isFalse();
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-b"))).isFalse();
+        last.close();
+
+        try (LockHandle all = joined.acquire(LONG)) {
+            all.ensureHeld();
+            for (String part : List.of("a", "b", "c")) {
+                assertThat(isKeyInStore(Keys.of("lock:", name + "-" + part))).isTrue();
+                assertThat(elsewhere(() -> manager.getOrCreate(part(part)).tryAcquire()))
+                        .isEmpty();
+            }
+        }
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-a"))).isFalse();
+        assertThat(joined.isLocked()).isFalse();
+    }
+
+    private LockSpec part(String part) {
+        return LockSpec.of(name + "-" + part).type(type());
+    }
+
+    @Test
+    void joinedLockIsAcquiredWithoutAThread() throws Exception {
+        NamedLock joined = manager.multi(part("b"), part("a"));
+        LockHandle second = elsewhere(() -> manager.getOrCreate(part("b")).acquire());
+        CompletableFuture<LockHandle> waiting = joined.acquireAsync(LONG);
+        await().until(() -> isKeyInStore(Keys.of("lock:", name + "-a")));
+        CompletableFuture<LockHandle> cancelled = joined.acquireAsync(LONG);
+        assertThat(cancelled.cancel(true)).isTrue();
+
+        second.close();
+
+        waiting.get().close();
+        await().until(() -> !isKeyInStore(Keys.of("lock:", name + "-a")));
+        assertThat(manager.list()).doesNotContainKey(name + "-a");
+    }
+
+    @Test
+    void joinedLocksInOppositeOrderDoNotBlockEachOther() throws Exception {
+        int[] runs = new int[1];
+        List<Actors.Actor<Integer>> workers = new ArrayList<>();
+        for (int worker = 0; worker < 4; worker++) {
+            boolean isEven = worker % 2 == 0;
+            NamedLock joined = isEven ? manager.multi(part("a"), part("b")) : manager.multi(part("b"), part("a"));
+            workers.add(actors.start(() -> {
+                for (int i = 0; i < 25; i++) {
+                    joined.run(LONG, () -> runs[0] = increment(runs[0]));
+                }
+                return 0;
+            }));
+        }
+        for (Actors.Actor<Integer> worker : workers) {
+            worker.get();
+        }
+        assertThat(runs).containsExactly(100);
+    }
+
+    @Test
+    void twoThreadsThatWaitForEachOtherWithoutLimitAreNotStuck() throws Exception {
+        CountDownLatch bothHold = new CountDownLatch(2);
+        List<Actors.Actor<Boolean>> threads = List.of(
+                actors.start(() -> holdsBoth(part("a"), part("b"), bothHold)),
+                actors.start(() -> holdsBoth(part("b"), part("a"), bothHold)));
+
+        assertThat(List.of(threads.get(0).get(), threads.get(1).get())).containsExactlyInAnyOrder(true, false);
+    }
+
+    private boolean holdsBoth(LockSpec first, LockSpec second, CountDownLatch bothHold) throws Exception {
+        try (LockHandle one = manager.getOrCreate(first).acquire()) {
+            bothHold.countDown();
+            bothHold.await();
+            try (LockHandle two = manager.getOrCreate(second).acquire()) {
+                return one.isHeld() && two.isHeld();
+            } catch (LockBusyException circle) {
+                assertThat(circle).hasMessageContaining("multi");
+                return false;
+            }
+        }
+    }
+
     private <T> T elsewhere(Callable<T> work) throws Exception {
         return actors.call(work);
     }
