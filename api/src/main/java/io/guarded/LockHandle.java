@@ -47,6 +47,19 @@ public interface LockHandle extends AutoCloseable {
     Duration remaining();
 
     /**
+     * Lets the hold live longer, counted from now. A fixed lease is set anew to the given time, longer or shorter. A renewed
+     * hold needs no extension of its lease; for it the given time replaces what is left of the longest hold
+     * ({@code guarded.max-hold}).
+     *
+     * @param time at least 100 milliseconds
+     * @throws LockLostException if the hold was lost
+     * @throws LockUnavailableException if the store failed; the hold goes on as before
+     * @throws IllegalStateException if this handle was closed
+     * @throws IllegalArgumentException if the time is null or below 100 milliseconds
+     */
+    void extend(Duration time);
+
+    /**
      * Has a callback run if the hold is lost, at once if it has been lost already.
      *
      * <p>It runs once, on the manager's executor, and never if the hold is released first. It comes before the store can

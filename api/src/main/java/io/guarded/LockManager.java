@@ -1,5 +1,6 @@
 package io.guarded;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,6 +87,31 @@ public interface LockManager {
      * @throws IllegalArgumentException if the type is unknown; the message names the known ones
      */
     NamedLock create(LockSpec spec);
+
+    /**
+     * Joins locks of the default type to one that is held while all of them are; see {@link #multi(LockSpec...)}.
+     *
+     * @param names the names
+     * @return the joined lock
+     * @throws IllegalArgumentException if there is no name, or if one is null or blank
+     */
+    default NamedLock multi(String... names) {
+        return multi(Arrays.stream(names).map(LockSpec::of).toArray(LockSpec[]::new));
+    }
+
+    /**
+     * Joins locks to one that is held while all of them are. They may be of different types.
+     *
+     * <p>They are acquired one after the other in the order of their keys, each key once, all or none within one wait time,
+     * and given back in reverse. So two callers that take some of the same locks this way never wait for each other in a
+     * circle. The joined lock's name consists of the names; its hold is lost with the first one that is lost.
+     *
+     * @param specs the specifications
+     * @return the joined lock
+     * @throws IllegalArgumentException if there is no specification, or if a type is unknown
+     * @throws IllegalStateException if two with one key differ in type or lease
+     */
+    NamedLock multi(LockSpec... specs);
 
     /**
      * Finds a lock that {@link #getOrCreate(LockSpec)} gave and that is still referred to, or that is held or waited for

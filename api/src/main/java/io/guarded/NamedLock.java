@@ -3,6 +3,7 @@ package io.guarded;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Is one lock by its name. Safe for use by many threads.
@@ -63,6 +64,18 @@ public interface NamedLock {
      * @throws LockLostException if the thread holds the lock already but has lost it
      */
     Optional<LockHandle> tryAcquire();
+
+    /**
+     * Waits for the lock as long as given, without a thread. No thread re-enters the hold.
+     *
+     * <p>The future is completed on the manager's executor, with the hold or with what {@link #acquire(Duration)} throws.
+     * Cancelling it ends the wait; a hold that comes at the same moment is given back.
+     *
+     * @param wait the wait time; zero for one try
+     * @return the hold to come, to be closed
+     * @throws IllegalArgumentException if the wait is null or negative
+     */
+    CompletableFuture<LockHandle> acquireAsync(Duration wait);
 
     /**
      * Asks the store whether anybody holds the lock, here or elsewhere. The answer may be old when it arrives.

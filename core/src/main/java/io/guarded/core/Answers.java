@@ -28,7 +28,7 @@ final class Answers {
     }
 
     /** Does something with an answer; what goes wrong in that is a bug and must not vanish in a future nobody reads. */
-    static <T> void then(
+    static <T extends @Nullable Object> void then(
             CompletableFuture<T> answer, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
         var unused = answer.handle((value, failure) -> {
                     action.accept(value, failure);

@@ -30,6 +30,7 @@ final class Gates {
 
     private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
+    private final Circles circles = new Circles();
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
@@ -47,11 +48,11 @@ final class Gates {
         if (caller.isInterrupted()) {
             throw new LockInterruptedException(definition.name());
         }
-        Waiter waiter = new Waiter(definition, caller, waitNanos);
+        Waiter waiter = Waiter.parking(definition, caller, waitNanos);
         return open(await(waiter, enter(waiter)));
     }
 
-    private Gate enter(Waiter waiter) {
+    Gate enter(Waiter waiter) {
         while (true) {
             Gate gate = byKey.computeIfAbsent(waiter.definition.key(), key -> new Gate(this, key));
             if (gate.enter(waiter)) {
@@ -60,24 +61,28 @@ final class Gates {
         }
     }
 
-    private static Grant await(Waiter waiter, Gate gate) {
+    private Grant await(Waiter waiter, Gate gate) {
         Grant grant = waiter.granted();
-        while (grant == null) {
-            park(waiter, gate);
-            grant = waiter.granted();
+        try {
+            while (grant == null) {
+                park(waiter, gate);
+                grant = waiter.granted();
+            }
+            return grant;
+        } finally {
+            circles.leave(waiter);
         }
-        return grant;
     }
 
     /** An interrupt that comes with the grant stays for the body to see. */
-    private static void park(Waiter waiter, Gate gate) {
+    private void park(Waiter waiter, Gate gate) {
         long now = System.nanoTime();
         if (Thread.currentThread().isInterrupted()) {
             if (gate.gaveUp(waiter)) {
                 throw new LockInterruptedException(waiter.definition.name());
             }
         } else if (waiter.isUnlimited()) {
-            LockSupport.park(gate);
+            parkUnlimited(waiter, gate, now);
         } else if (waiter.remainingPatience(now) > 0) {
             LockSupport.parkNanos(gate, waiter.remainingPatience(now));
         } else {
@@ -85,8 +90,20 @@ final class Gates {
         }
     }
 
+    /** Only a wait that takes long is worth the search for a circle; it is made once. */
+    private void parkUnlimited(Waiter waiter, Gate gate, long now) {
+        long early = Circles.SEARCH_AFTER_NANOS - waiter.waited(now);
+        if (early > 0) {
+            LockSupport.parkNanos(gate, early);
+        } else if (circles.closesOne(waiter, gate) && gate.gaveUp(waiter)) {
+            throw Circles.refusal(waiter);
+        } else if (!waiter.isSettled()) {
+            LockSupport.park(gate);
+        }
+    }
+
     /** The process may have been stopped since the grant, and a re-entered hold may have been lost long before. */
-    private Handle open(Grant grant) {
+    Handle open(Grant grant) {
         Handle handle = new Handle(grant, rules.storeTimeout());
         if (!grant.isHeld()) {
             handle.close();
@@ -155,10 +172,19 @@ final class Gates {
     }
 
     void execute(Runnable task) {
+        if (!tryExecute(task)) {
+            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended");
+        }
+    }
+
+    /** Runs a task, or says that the executor has ended. */
+    boolean tryExecute(Runnable task) {
         try {
             executor.execute(task);
+            return true;
         } catch (RejectedExecutionException ended) {
-            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended", ended);
+            LOG.log(Level.DEBUG, "the executor of the lock manager has ended", ended);
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import io.guarded.LockLostException;
 import io.guarded.LockName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ final class Grant {
     final Definition definition;
     private final long grantedAt;
 
+    /** How long anybody may hold, from the grant on; an extension moves it. */
+    private volatile long maxHoldNanos;
+
     /** The thread that may re-enter, null while none may. */
     private volatile @Nullable Thread inside;
 
@@ -47,10 +51,16 @@ final class Grant {
         this.definition = definition;
         this.inside = inside;
         this.grantedAt = System.nanoTime();
+        this.maxHoldNanos = gate.maxHoldNanos();
     }
 
     boolean isInside(@Nullable Thread thread) {
         return thread != null && inside == thread;
+    }
+
+    @Nullable
+    Thread inside() {
+        return inside;
     }
 
     /** Replaces the thread that may re-enter; gives the one before. */
@@ -81,13 +91,28 @@ final class Grant {
         if (!isIn(State.HELD)) {
             return 0;
         }
-        long maxHold = gate.maxHoldNanos();
-        return Math.min(tenure.remaining(now), Math.max(0, maxHold - (now - grantedAt)));
+        return Math.min(tenure.remaining(now), Math.max(0, maxHoldNanos - (now - grantedAt)));
     }
 
     /** The store's lease or the longest time that anybody may hold. */
     boolean isOver(long now) {
-        return tenure.isOver(now) || now - grantedAt >= gate.maxHoldNanos();
+        return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
+    }
+
+    /** A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold. */
+    void extend(Duration time, Duration patience) {
+        long now = System.nanoTime();
+        if (tenure.isRenewed) {
+            maxHoldNanos = now - grantedAt + time.toNanos();
+        } else if (Answers.isTrue(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
+            tenure.confirmed(now, time.toNanos());
+        } else {
+            lose("the store does not know it any more");
+        }
+        if (!isHeld()) {
+            throw lost();
+        }
+        tenure.lookAgain();
     }
 
     LockLostException lost() {

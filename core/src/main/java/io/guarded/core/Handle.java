@@ -59,6 +59,13 @@ final class Handle implements Hold {
     }
 
     @Override
+    public void extend(Duration time) {
+        long nanos = WaitTime.leaseNanos(time);
+        ensureHeld();
+        grant.extend(Duration.ofNanos(nanos), patience);
+    }
+
+    @Override
     public void onLost(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         if (!isClosed.get()) {
@@ -87,6 +94,11 @@ final class Handle implements Hold {
     @Override
     public void close() {
         log(Answers.await(end(), patience, lockName()));
+    }
+
+    /** Gives the lock back without waiting; a problem is only logged. */
+    void giveBack() {
+        Answers.then(end(), (problem, failure) -> log(problem));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,14 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     @Override
+    public NamedLock multi(LockSpec... specs) {
+        if (specs.length == 0) {
+            throw new IllegalArgumentException("a joined lock needs at least one name");
+        }
+        return new MultiLock(gates, Arrays.stream(specs).map(stores::resolve).toList());
+    }
+
+    @Override
     public Optional<NamedLock> find(String name) {
         Objects.requireNonNull(name, "name");
         StoreLock known = names.find(name);
@@ -119,5 +128,10 @@ final class StoreLockManager implements CloseableLockManager {
     @Nullable
     Gate gate(String key) {
         return gates.find(key);
+    }
+
+    /** For tests: as if the process were not scheduled. */
+    void stopTimer() {
+        timer.shutdownNow();
     }
 }

@@ -47,13 +47,17 @@ final class Tenure {
     }
 
     /** A cluster's hold ends earlier here than there: clocks drift, and the loss is to be told before. */
-    private long margin() {
-        return store.isCluster() ? Math.max(leaseNanos / MARGIN_PART, LEAST_MARGIN_NANOS) : 0;
+    private long margin(long nanos) {
+        return store.isCluster() ? Math.max(nanos / MARGIN_PART, LEAST_MARGIN_NANOS) : 0;
     }
 
     /** Counts from the moment of sending: at the earliest then the store set the lease. */
     void confirmed(long sentAt) {
-        deadline = hasEnd() ? sentAt + leaseNanos - margin() : 0;
+        confirmed(sentAt, leaseNanos);
+    }
+
+    void confirmed(long sentAt, long nanos) {
+        deadline = hasEnd() ? sentAt + nanos - margin(nanos) : 0;
     }
 
     boolean hasEnd() {
@@ -93,6 +97,14 @@ final class Tenure {
             if (watch.compareAndSet(null, made)) {
                 made.start();
             }
+        }
+    }
+
+    /** Has the watch look again, after the end was moved. */
+    void lookAgain() {
+        Watch started = watch.get();
+        if (started != null) {
+            started.start();
         }
     }
 

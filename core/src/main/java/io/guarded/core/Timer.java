@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 final class Timer extends ScheduledThreadPoolExecutor {
 
     Timer() {
-        super(1, Timer::thread);
+        // after the end nobody is left who could be told
+        super(1, Timer::thread, new DiscardPolicy());
         // a wait that ended in time must not stay in the queue until its time is over
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -9,6 +9,8 @@ final class WaitTime {
     /** Longer than {@link System#nanoTime()} can measure, so without limit. */
     static final long UNLIMITED = Long.MAX_VALUE;
 
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+
     private WaitTime() {}
 
     /** Refuses before anything is taken. */
@@ -20,6 +22,15 @@ final class WaitTime {
             throw new IllegalArgumentException("the wait time " + wait + " is negative; use Duration.ZERO for one try");
         }
         return saturated(wait);
+    }
+
+    /** Refuses what is too short to live through one answer of the store. */
+    static long leaseNanos(@Nullable Duration lease) {
+        if (lease == null || lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException(
+                    "a hold cannot be extended by " + lease + "; it is at least " + SHORTEST_LEASE.toMillis() + " ms");
+        }
+        return saturated(lease);
     }
 
     static long saturated(Duration duration) {

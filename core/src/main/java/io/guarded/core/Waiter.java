@@ -17,6 +17,8 @@ final class Waiter {
     /** The thread that parks, null for a wait that blocks no thread. */
     final @Nullable Thread thread;
 
+    private final Runnable wake;
+
     private final long startedAt;
     private final long waitNanos;
 
@@ -34,11 +36,21 @@ final class Waiter {
     /** Read without the monitor by the waiting thread. */
     private volatile @Nullable Object outcome;
 
-    Waiter(Definition definition, @Nullable Thread thread, long waitNanos) {
+    private Waiter(Definition definition, @Nullable Thread thread, long waitNanos, Runnable wake) {
         this.definition = definition;
         this.thread = thread;
+        this.wake = wake;
         this.waitNanos = waitNanos;
         this.startedAt = System.nanoTime();
+    }
+
+    static Waiter parking(Definition definition, Thread thread, long waitNanos) {
+        return new Waiter(definition, thread, waitNanos, () -> LockSupport.unpark(thread));
+    }
+
+    /** @param wake called once, outside the monitor, when there is an outcome */
+    static Waiter calling(Definition definition, long waitNanos, Runnable wake) {
+        return new Waiter(definition, null, waitNanos, wake);
     }
 
     boolean isUnlimited() {
@@ -78,8 +90,8 @@ final class Waiter {
 
     /** Wakes the caller; outside the monitor. */
     void signal() {
-        if (thread != null && thread != Thread.currentThread()) {
-            LockSupport.unpark(thread);
+        if (thread != Thread.currentThread()) {
+            wake.run();
         }
     }
 
@@ -95,6 +107,10 @@ final class Waiter {
 
     LockBusyException busy(@Nullable Duration retryAfter) {
         return new LockBusyException(definition.name(), waited(), retryAfter);
+    }
+
+    long waited(long now) {
+        return now - startedAt;
     }
 
     private Duration waited() {

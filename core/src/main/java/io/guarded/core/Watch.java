@@ -40,6 +40,7 @@ final class Watch {
         this.renewAt = System.nanoTime() + tenure.leaseNanos() / 3;
     }
 
+    /** Looks now, and from then on whenever it has to; may be called again. */
     void start() {
         look();
     }

@@ -2,6 +2,7 @@ package io.guarded.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -628,6 +630,192 @@ public abstract class LockProviderContract {
         assertThat(isKeyInStore(key())).isFalse();
         assertThatThrownBy(() -> lock().acquire(Duration.ZERO)).isInstanceOf(LockUnavailableException.class);
         held.close();
+    }
+
+    @Test
+    void asynchronousWaitBlocksNoThreadAndEndsWithTheLock() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> waiting = lock().acquireAsync(LONG);
+        assertThat(waiting).isNotDone();
+
+        held.close();
+
+        LockHandle second = waiting.get();
+        assertThat(second.isHeld()).isTrue();
+        assertThat(isKeyInStore(key())).isTrue();
+        second.close();
+    }
+
+    @Test
+    void asynchronousTryTellsBusy() throws Exception {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> lock().acquireAsync(Duration.ZERO).get())
+                    .hasCauseInstanceOf(LockBusyException.class);
+            assertThatThrownBy(() -> lock().acquireAsync(SHORT).get()).hasCauseInstanceOf(LockBusyException.class);
+            held.ensureHeld();
+        }
+        lock().acquireAsync(Duration.ZERO).get().close();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void noThreadEntersAHoldThatWasAcquiredAsynchronously() throws Exception {
+        LockHandle held = lock().acquireAsync(Duration.ZERO).get();
+
+        assertThat(lock().tryAcquire()).isEmpty();
+        held.close();
+    }
+
+    @Test
+    void cancelledAsynchronousWaitLeavesItsPlaceToTheNext() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> first = lock().acquireAsync(LONG);
+        CompletableFuture<LockHandle> second = lock().acquireAsync(LONG);
+
+        assertThat(first.cancel(true)).isTrue();
+        held.close();
+
+        second.get().close();
+        assertThat(isKeyInStore(key())).isFalse();
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
+    }
+
+    @Test
+    void cancelAtAnyMomentLeavesNothing() {
+        for (int i = 0; i < 200; i++) {
+            CompletableFuture<LockHandle> acquiring = lock().acquireAsync(LONG);
+            for (int spin = 0; spin < i * 20; spin++) {
+                Thread.onSpinWait();
+            }
+            if (!acquiring.cancel(true)) {
+                acquiring.join().close();
+            }
+        }
+        await().untilAsserted(() -> assertThat(isKeyInStore(key())).isFalse());
+        lock().acquire(LONG).close();
+    }
+
+    @Test
+    void fixedLeaseIsSetAnewByAnExtension() throws Exception {
+        LockHandle held =
+                manager.getOrCreate(spec().lease(Duration.ofMillis(400))).acquire();
+
+        held.extend(Duration.ofSeconds(60));
+
+        assertThat(held.remaining()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
+        assertThatThrownBy(() -> elsewhere(() -> manager.getOrCreate(spec().lease(Duration.ofMillis(400)))
+                        .acquire(Duration.ofMillis(800))))
+                .isInstanceOf(LockBusyException.class);
+        held.ensureHeld();
+        held.close();
+        assertThatThrownBy(() -> held.extend(Duration.ofSeconds(1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void lostHoldIsNotExtended() throws Exception {
+        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(200)));
+        LockHandle lost = leased.acquire();
+        elsewhere(() -> leased.acquire(LONG)).close();
+
+        assertThatThrownBy(() -> lost.extend(Duration.ofSeconds(1))).isInstanceOf(LockLostException.class);
+        lost.close();
+    }
+
+    @Test
+    void badExtensionIsRefused() {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(() -> held.extend(null)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> held.extend(Duration.ofMillis(99))).isInstanceOf(IllegalArgumentException.class);
+            held.extend(Duration.ofSeconds(5));
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void joinedLockIsAllOrNothing() throws Exception {
+        NamedLock joined = manager.multi(part("c"), part("a"), part("b"), part("a"));
+        assertThat(joined.name()).isEqualTo(name + "-a, " + name + "-b, " + name + "-c");
+        LockHandle last = elsewhere(() -> manager.getOrCreate(part("c")).acquire());
+
+        assertThat(joined.tryAcquire()).isEmpty();
+        assertThatThrownBy(() -> joined.acquire(SHORT)).isInstanceOf(LockBusyException.class);
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-a"))).isFalse();
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-b"))).isFalse();
+        last.close();
+
+        try (LockHandle all = joined.acquire(LONG)) {
+            all.ensureHeld();
+            for (String part : List.of("a", "b", "c")) {
+                assertThat(isKeyInStore(Keys.of("lock:", name + "-" + part))).isTrue();
+                assertThat(elsewhere(() -> manager.getOrCreate(part(part)).tryAcquire()))
+                        .isEmpty();
+            }
+        }
+        assertThat(isKeyInStore(Keys.of("lock:", name + "-a"))).isFalse();
+        assertThat(joined.isLocked()).isFalse();
+    }
+
+    private LockSpec part(String part) {
+        return LockSpec.of(name + "-" + part).type(type());
+    }
+
+    @Test
+    void joinedLockIsAcquiredWithoutAThread() throws Exception {
+        NamedLock joined = manager.multi(part("b"), part("a"));
+        LockHandle second = elsewhere(() -> manager.getOrCreate(part("b")).acquire());
+        CompletableFuture<LockHandle> waiting = joined.acquireAsync(LONG);
+        await().until(() -> isKeyInStore(Keys.of("lock:", name + "-a")));
+        CompletableFuture<LockHandle> cancelled = joined.acquireAsync(LONG);
+        assertThat(cancelled.cancel(true)).isTrue();
+
+        second.close();
+
+        waiting.get().close();
+        await().until(() -> !isKeyInStore(Keys.of("lock:", name + "-a")));
+        assertThat(manager.list()).doesNotContainKey(name + "-a");
+    }
+
+    @Test
+    void joinedLocksInOppositeOrderDoNotBlockEachOther() throws Exception {
+        int[] runs = new int[1];
+        List<Actors.Actor<Integer>> workers = new ArrayList<>();
+        for (int worker = 0; worker < 4; worker++) {
+            boolean isEven = worker % 2 == 0;
+            NamedLock joined = isEven ? manager.multi(part("a"), part("b")) : manager.multi(part("b"), part("a"));
+            workers.add(actors.start(() -> {
+                for (int i = 0; i < 25; i++) {
+                    joined.run(LONG, () -> runs[0] = increment(runs[0]));
+                }
+                return 0;
+            }));
+        }
+        for (Actors.Actor<Integer> worker : workers) {
+            worker.get();
+        }
+        assertThat(runs).containsExactly(100);
+    }
+
+    @Test
+    void twoThreadsThatWaitForEachOtherWithoutLimitAreNotStuck() throws Exception {
+        CountDownLatch bothHold = new CountDownLatch(2);
+        List<Actors.Actor<Boolean>> threads = List.of(
+                actors.start(() -> holdsBoth(part("a"), part("b"), bothHold)),
+                actors.start(() -> holdsBoth(part("b"), part("a"), bothHold)));
+
+        assertThat(List.of(threads.get(0).get(), threads.get(1).get())).containsExactlyInAnyOrder(true, false);
+    }
+
+    private boolean holdsBoth(LockSpec first, LockSpec second, CountDownLatch bothHold) throws Exception {
+        try (LockHandle one = manager.getOrCreate(first).acquire()) {
+            bothHold.countDown();
+            bothHold.await();
+            try (LockHandle two = manager.getOrCreate(second).acquire()) {
+                return one.isHeld() && two.isHeld();
+            } catch (LockBusyException circle) {
+                assertThat(circle).hasMessageContaining("multi");
+                return false;
+            }
+        }
     }
 
     private <T> T elsewhere(Callable<T> work) throws Exception {

@@ -83,6 +83,10 @@ public final class ThreadingLockProvider implements LockProvider {
         return slots.containsKey(key);
     }
 
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
     void remove(String key, Slot slot) {
         slots.remove(key, slot);
     }

@@ -1,0 +1,103 @@
+package io.guarded.core;
+
+import io.guarded.LockHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for a lock without a thread. The outcome is given on the manager's executor; a grant that nobody takes any more,
+ * because the future was cancelled, is released.
+ */
+final class AsyncWait {
+
+    private final Gates gates;
+    private final Waiter waiter;
+    private final CompletableFuture<LockHandle> future = new CompletableFuture<>();
+    private final AtomicBoolean isDelivered = new AtomicBoolean();
+
+    /** Guarded by this. */
+    private @Nullable ScheduledFuture<?> end;
+
+    private AsyncWait(Gates gates, Definition definition, long waitNanos) {
+        this.gates = gates;
+        this.waiter = Waiter.calling(definition, waitNanos, this::deliver);
+    }
+
+    static CompletableFuture<LockHandle> start(Gates gates, Definition definition, long waitNanos) {
+        AsyncWait wait = new AsyncWait(gates, definition, waitNanos);
+        wait.enter();
+        return wait.future;
+    }
+
+    private void enter() {
+        Gate gate = gates.enter(waiter);
+        if (waiter.isSettled()) {
+            deliver();
+            return;
+        }
+        scheduleEnd(gate);
+        Answers.then(future, (handle, failure) -> {
+            if (future.isCancelled() && gate.gaveUp(waiter)) {
+                stopTimer();
+            }
+        });
+    }
+
+    private void scheduleEnd(Gate gate) {
+        if (waiter.isUnlimited()) {
+            return;
+        }
+        synchronized (this) {
+            long delay = Math.max(0, waiter.remainingPatience(System.nanoTime()));
+            end = gates.timer().schedule(() -> timeOver(gate), delay, TimeUnit.NANOSECONDS);
+        }
+        if (isDelivered.get()) {
+            stopTimer();
+        }
+    }
+
+    /** The store may still be due to answer: then the end moves. */
+    private void timeOver(Gate gate) {
+        gate.timedOut(waiter);
+        if (!waiter.isSettled()) {
+            scheduleEnd(gate);
+        }
+    }
+
+    private synchronized void stopTimer() {
+        if (end != null) {
+            end.cancel(false);
+        }
+    }
+
+    /** Comes on any thread, also that of the store's client, and so goes on elsewhere. */
+    private void deliver() {
+        if (!isDelivered.compareAndSet(false, true)) {
+            return;
+        }
+        stopTimer();
+        if (!gates.tryExecute(this::complete)) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        try {
+            Grant grant = waiter.granted();
+            if (grant != null) {
+                give(gates.open(grant));
+            }
+        } catch (RuntimeException refusal) {
+            future.completeExceptionally(refusal);
+        }
+    }
+
+    private void give(Handle handle) {
+        if (!future.complete(handle)) {
+            handle.giveBack();
+        }
+    }
+}

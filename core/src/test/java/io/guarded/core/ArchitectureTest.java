@@ -1,0 +1,26 @@
+package io.guarded.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.guarded.core");
+
+    @Test
+    void coreStandsOnTheApiAndTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.guarded.core")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.guarded", "io.guarded.spi", "io.guarded.core")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,109 @@
+package io.guarded.core;
+
+import io.guarded.spi.LockProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a store of a cluster that does what a test tells it: what cannot be made to happen otherwise, such as an answer that
+ * never comes or comes after it was cancelled. Leases do not run out by themselves here.
+ */
+final class ScriptedStore implements LockProvider {
+
+    enum Mood {
+        WELL,
+        /** Answers nothing; the questions can be answered later by hand. */
+        SILENT,
+        BROKEN
+    }
+
+    final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
+    final List<Question> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger renewals = new AtomicInteger();
+    final AtomicInteger releases = new AtomicInteger();
+    volatile Mood acquiring = Mood.WELL;
+    volatile Mood renewing = Mood.WELL;
+    volatile Mood releasing = Mood.WELL;
+    volatile boolean isDeafToCancel;
+
+    /** Is an acquire without an answer yet. */
+    final class Question extends CompletableFuture<Boolean> {
+        final long sentAt = System.nanoTime();
+        final String key;
+        final long holdId;
+        final Duration wait;
+
+        Question(String key, long holdId, Duration wait) {
+            this.key = key;
+            this.holdId = holdId;
+            this.wait = wait;
+        }
+
+        /** A yes can cross a cancellation on its way. */
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            return !isDeafToCancel && super.cancel(mayInterrupt);
+        }
+
+        void yes() {
+            holders.put(key, holdId);
+            complete(true);
+        }
+    }
+
+    @Override
+    public String type() {
+        return "scripted";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CLUSTER;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
+        Question question = new Question(key, holdId, wait);
+        asked.add(question);
+        if (acquiring == Mood.BROKEN) {
+            question.completeExceptionally(new IllegalStateException("broken"));
+        } else if (acquiring == Mood.WELL) {
+            question.complete(holders.putIfAbsent(key, holdId) == null);
+        }
+        return question;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
+        renewals.incrementAndGet();
+        return answer(renewing, holders.getOrDefault(key, 0L) == holdId);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> release(String key, long holdId) {
+        releases.incrementAndGet();
+        return answer(releasing, releasing == Mood.WELL && holders.remove(key, holdId));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isHeld(String key) {
+        return answer(acquiring, holders.containsKey(key));
+    }
+
+    private static CompletableFuture<Boolean> answer(Mood mood, boolean isYes) {
+        return switch (mood) {
+            case WELL -> CompletableFuture.completedFuture(isYes);
+            case SILENT -> new CompletableFuture<>();
+            case BROKEN -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
+        };
+    }
+
+    Question lastAsked() {
+        return asked.get(asked.size() - 1);
+    }
+}
