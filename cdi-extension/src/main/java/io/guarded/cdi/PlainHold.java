@@ -81,6 +81,11 @@ final class PlainHold implements Hold {
     }
 
     @Override
+    public void extend(Duration time) {
+        handle.extend(time);
+    }
+
+    @Override
     public void onLost(Runnable callback) {
         handle.onLost(callback);
     }
