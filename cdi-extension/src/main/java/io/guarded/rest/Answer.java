@@ -23,9 +23,10 @@ final class Answer {
     /** Logs, too: a mapped exception is one that no server logs. */
     static Response to(
             Exception exception, Kind kind, Duration retryAfter, @Nullable HttpHeaders client, Object... details) {
-        LOG.log(kind.level(), "answered with " + kind.status(), exception);
+        LOG.log(kind.level(), "answered with " + kind.status().getStatusCode(), exception);
         Texts texts = Texts.of(client == null ? List.<Locale>of() : client.getAcceptableLanguages());
-        String body = Json.error(texts.error(kind), texts.detail(kind, details), kind.status());
+        String body = Json.error(
+                texts.error(kind), texts.detail(kind, details), kind.status().getStatusCode());
         // bytes, because some JSON providers would put a String into quotes
         ResponseBuilder answer = Response.status(kind.status())
                 .type(JSON)

@@ -5,23 +5,24 @@ import io.guarded.LockException;
 import io.guarded.LockInterruptedException;
 import io.guarded.LockLostException;
 import io.guarded.LockUnavailableException;
+import jakarta.ws.rs.core.Response.Status;
 import java.lang.System.Logger.Level;
 
 /** What went wrong, as a client of HTTP sees it. The names in lower case are keys of the texts. */
 enum Kind {
     /** RFC 6585, section 4. */
-    BUSY(429, true, Level.DEBUG),
-    UNAVAILABLE(503, true, Level.WARNING),
-    INTERRUPTED(503, true, Level.DEBUG),
-    LOST(500, false, Level.WARNING),
-    DEFINITION(500, false, Level.ERROR),
-    KEY(400, false, Level.DEBUG);
+    BUSY(Status.TOO_MANY_REQUESTS, true, Level.DEBUG),
+    UNAVAILABLE(Status.SERVICE_UNAVAILABLE, true, Level.WARNING),
+    INTERRUPTED(Status.SERVICE_UNAVAILABLE, true, Level.DEBUG),
+    LOST(Status.INTERNAL_SERVER_ERROR, false, Level.WARNING),
+    DEFINITION(Status.INTERNAL_SERVER_ERROR, false, Level.ERROR),
+    KEY(Status.BAD_REQUEST, false, Level.DEBUG);
 
-    private final int status;
+    private final Status status;
     private final boolean isWorthARetry;
     private final Level level;
 
-    Kind(int status, boolean isWorthARetry, Level level) {
+    Kind(Status status, boolean isWorthARetry, Level level) {
         this.status = status;
         this.isWorthARetry = isWorthARetry;
         this.level = level;
@@ -40,7 +41,8 @@ enum Kind {
         return exception instanceof LockLostException ? LOST : DEFINITION;
     }
 
-    int status() {
+    /** Gives the status with its phrase, which some servers do not know by the number alone. */
+    Status status() {
         return status;
     }
 

@@ -97,6 +97,7 @@ class MapperTest {
         Reply reply = requests.get("busy", "zh-CN,en;q=0.5");
 
         assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.response().getStatusInfo().getReasonPhrase()).isEqualTo("Too Many Requests");
         assertThat(reply.header("Retry-After")).isEqualTo("1");
         assertThat(reply.header("Content-Type")).isEqualToIgnoringCase("application/json;charset=utf-8");
         assertThat(reply.header("Content-Language")).isEqualTo("zh");
