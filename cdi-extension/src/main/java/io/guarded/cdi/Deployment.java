@@ -85,8 +85,9 @@ final class Deployment {
 
     private void connect(BeanManager beans) {
         GuardTable compiled = Objects.requireNonNull(table, "table");
-        Function<String, Optional<String>> configuration = Configuration.find(Managers.applicationLoader());
-        ServerSurroundings surroundings = new ServerSurroundings(streamStart(configuration));
+        ClassLoader application = Managers.applicationLoader();
+        Function<String, Optional<String>> configuration = Configuration.find(application);
+        ServerSurroundings surroundings = new ServerSurroundings(streamStart(configuration), application);
         guards = new GuardedCalls(compiled, manager(beans, compiled, configuration, surroundings), surroundings);
     }
 

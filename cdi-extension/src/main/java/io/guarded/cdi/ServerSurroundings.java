@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class ServerSurroundings implements Surroundings {
 
     private final Duration streamStart;
+    private final ClassLoader application;
     private volatile int looksLeft = 2;
     private volatile Executor server = ForkJoinPool.commonPool();
     private volatile @Nullable ScheduledExecutorService timer;
 
-    ServerSurroundings(Duration streamStart) {
+    ServerSurroundings(Duration streamStart, ClassLoader application) {
         this.streamStart = streamStart;
+        this.application = application;
         look();
     }
 
@@ -58,7 +60,19 @@ final class ServerSurroundings implements Surroundings {
     /** Gives one executor for good, behind which the server's appears when it is found. */
     @Override
     public Executor executor() {
-        return task -> server.execute(task);
+        return task -> server.execute(() -> runAsApplication(task));
+    }
+
+    /** A managed executor carries the submitter's context, and a timer or a store's client has none of the application. */
+    private void runAsApplication(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(application);
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

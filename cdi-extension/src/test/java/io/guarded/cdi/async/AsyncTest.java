@@ -121,6 +121,25 @@ class AsyncTest {
     }
 
     @Test
+    void theCallersContinuationRunsOffTheStoresThreadWithTheApplicationsLoader() throws Exception {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        store.holdReleasesBack(answer);
+        CompletableFuture<Thread> ranOn = new CompletableFuture<>();
+        CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
+        CompletableFuture<Void> continued = worker.future(work).thenAccept(done -> {
+            ranOn.complete(Thread.currentThread());
+            loader.complete(Thread.currentThread().getContextClassLoader());
+        });
+
+        work.complete("done");
+        answer.complete("now");
+
+        continued.get(20, TimeUnit.SECONDS);
+        assertThat(ranOn.join()).isNotSameAs(Thread.currentThread());
+        assertThat(loader.join()).isSameAs(Thread.currentThread().getContextClassLoader());
+    }
+
+    @Test
     void cancellingTheCallersFutureFreesNothing() {
         CompletableFuture<String> caller = worker.future(work);
 
