@@ -1,0 +1,203 @@
+package io.guarded.cdi.validation;
+
+import static io.guarded.cdi.validation.Refused.assertMistake;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guarded.Guarded;
+import io.guarded.cdi.Containers;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.Dependent;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PlacementMistakesTest {
+
+    @Dependent
+    static class Timeouts {
+        @Guarded(timeout = -2)
+        void negative() {}
+
+        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.MICROSECONDS)
+        void tooLong() {}
+
+        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.NANOSECONDS)
+        void longest() {}
+    }
+
+    @Test
+    void timeoutsThatAreNoWaitTimes() {
+        assertMistake("GUARD-008", "timeout = -2 SECONDS", "Timeouts.negative()", "-1 (UNLIMITED)", Timeouts.class);
+        assertMistake("GUARD-008", "MICROSECONDS", "Timeouts.tooLong()", "292 years", Timeouts.class);
+        assertThat(Containers.mistakes(Timeouts.class)).hasSize(2);
+    }
+
+    @Dependent
+    static class Unreachable {
+        @Guarded
+        private void hidden() {}
+
+        @Guarded
+        static void shared() {}
+
+        @Guarded
+        public final void fixed() {}
+
+        @Guarded
+        @PostConstruct
+        void begin() {
+            hidden();
+        }
+    }
+
+    @Dependent
+    static final class FinalClass {
+        @Guarded
+        void run() {}
+    }
+
+    @Test
+    void methodsThatNoInterceptorReaches() {
+        assertMistake("GUARD-009", "the method is private", "Unreachable.hidden()", "non-private", Unreachable.class);
+        assertMistake("GUARD-009", "the method is static", "Unreachable.shared()", "non-static", Unreachable.class);
+        assertMistake("GUARD-009", "the method is final", "Unreachable.fixed()", "non-final", Unreachable.class);
+        assertMistake("GUARD-009", "callback", "Unreachable.begin()", "", Unreachable.class);
+        assertMistake("GUARD-009", "the class is final", "FinalClass.run()", "non-final class", FinalClass.class);
+    }
+
+    static class OwnFuture extends CompletableFuture<String> {}
+
+    @Dependent
+    static class Results {
+        @Guarded
+        Future<String> future() {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Guarded
+        Stream<String> stream() {
+            return Stream.of();
+        }
+
+        @Guarded
+        Flow.Publisher<String> publisher() {
+            return subscriber -> {};
+        }
+
+        @Guarded
+        OwnFuture own() {
+            return new OwnFuture();
+        }
+    }
+
+    @Test
+    void resultsThatWouldGoOnUnguarded() {
+        assertResult("java.util.concurrent.Future", "future");
+        assertResult("java.util.stream.Stream", "stream");
+        assertResult("Flow$Publisher", "publisher");
+        assertResult("OwnFuture", "own");
+    }
+
+    private static void assertResult(String type, String method) {
+        assertMistake("GUARD-010", type, "Results." + method + "()", "Return CompletionStage", Results.class);
+    }
+
+    @Dependent
+    static class Parameters {
+        @Guarded
+        void suspended(@Suspended AsyncResponse response) {}
+
+        @Guarded
+        void events(SseEventSink sink) {}
+    }
+
+    @Test
+    void parametersWhoseWorkWouldGoOnUnguarded() {
+        assertMistake(
+                "GUARD-011",
+                "AsyncResponse",
+                "Parameters.suspended(AsyncResponse)",
+                "Return CompletionStage",
+                Parameters.class);
+        assertMistake("GUARD-011", "SseEventSink", "Parameters.events(SseEventSink)", "", Parameters.class);
+    }
+
+    interface Job {
+        @Guarded(name = "job")
+        void run();
+    }
+
+    @Dependent
+    static class JobBean implements Job {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void anInterface() {
+        assertMistake(
+                "GUARD-012",
+                "the interface " + Job.class.getName(),
+                "JobBean",
+                "Put it on the bean class",
+                JobBean.class);
+    }
+
+    @InterceptorBinding
+    @Guarded(name = "left")
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Left {}
+
+    @InterceptorBinding
+    @Guarded(name = "right")
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Right {}
+
+    @Dependent
+    static class Both {
+        @Left
+        @Right
+        void run() {}
+    }
+
+    @Test
+    void twoDefinitionsAtOneLevel() {
+        assertMistake(
+                "GUARD-017",
+                "two annotations",
+                "Both.run()",
+                "Put @Guarded itself there",
+                Both.class,
+                Left.class,
+                Right.class);
+    }
+
+    static class Guardian {
+        @Guarded
+        void run() {}
+    }
+
+    @Dependent
+    static class Heir extends Guardian {
+        @Override
+        void run() {}
+    }
+
+    @Test
+    void anOverrideThatLosesTheGuard() {
+        assertMistake("GUARD-020", "Guardian.run()", "Heir.run()", "on the override as well", Heir.class);
+    }
+}

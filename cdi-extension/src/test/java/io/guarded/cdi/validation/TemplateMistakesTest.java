@@ -1,0 +1,149 @@
+package io.guarded.cdi.validation;
+
+import static io.guarded.cdi.validation.Refused.assertMistake;
+
+import io.guarded.Guarded;
+import io.guarded.LockKey;
+import jakarta.enterprise.context.Dependent;
+import java.text.ParsePosition;
+import org.junit.jupiter.api.Test;
+
+class TemplateMistakesTest {
+
+    @Dependent
+    static class Unknown {
+        @Guarded(name = "a:{usr}")
+        void run(String user, String session) {}
+    }
+
+    @Test
+    void anUnknownPlaceholder() {
+        assertMistake(
+                "GUARD-001",
+                "{usr} names no parameter",
+                "Unknown.run(String, String)",
+                "[user, session]",
+                Unknown.class);
+    }
+
+    /** The JDK's classes are compiled without parameter names. */
+    @Dependent
+    @Guarded(name = "p:{index}")
+    static class Nameless extends ParsePosition {
+        Nameless() {
+            super(0);
+        }
+    }
+
+    @Test
+    void aClassWithoutParameterNames() {
+        assertMistake(
+                "GUARD-002",
+                "without parameter names",
+                "Nameless.setIndex(int)",
+                "-parameters or name the parameter by @LockKey",
+                Nameless.class);
+    }
+
+    record Customer(String id) {}
+
+    @Dependent
+    static class NoProperty {
+        @Guarded(name = "a:{customer.key}")
+        void run(Customer customer) {}
+    }
+
+    @Test
+    void aPropertyThatIsNotThere() {
+        assertMistake(
+                "GUARD-003",
+                "a property 'key'",
+                "NoProperty.run(Customer)",
+                "a getter or a public field",
+                NoProperty.class);
+    }
+
+    @Dependent
+    static class Meeting {
+        @Guarded(name = "{a}-{b}")
+        void run(String a, String b) {}
+    }
+
+    @Test
+    void placeholdersThatMeet() {
+        assertMistake(
+                "GUARD-004", "{a} and {b} apart", "Meeting.run(String, String)", "Put a ':' between", Meeting.class);
+    }
+
+    @Dependent
+    static class Malformed {
+        @Guarded(name = "a:{b")
+        void open(String b) {}
+
+        @Guarded(name = "a:b}")
+        void close(String b) {}
+
+        @Guarded(name = "a:{}")
+        void empty(String b) {}
+
+        @Guarded(name = "a:{ b }")
+        void spaces(String b) {}
+    }
+
+    @Test
+    void malformedTemplates() {
+        assertMistake(
+                "GUARD-005",
+                "a '{' without its '}'",
+                "Malformed.open(String)",
+                "{parameter.property}",
+                Malformed.class);
+        assertMistake("GUARD-005", "a '}' without its '{'", "Malformed.close(String)", "", Malformed.class);
+        assertMistake("GUARD-005", "an empty placeholder", "Malformed.empty(String)", "", Malformed.class);
+        assertMistake("GUARD-005", "no path of a parameter", "Malformed.spaces(String)", "", Malformed.class);
+    }
+
+    @Dependent
+    static class Blank {
+        @Guarded(name = " ")
+        void run() {}
+    }
+
+    @Test
+    void aBlankName() {
+        assertMistake("GUARD-006", "the name is blank", "Blank.run()", "leave the name out", Blank.class);
+    }
+
+    static class Textless {}
+
+    @Dependent
+    static class NoText {
+        @Guarded(name = "a:{textless}")
+        void run(Textless textless) {}
+
+        @Guarded(name = "a:{bytes}")
+        void run(byte[] bytes) {}
+    }
+
+    @Test
+    void valuesWithoutATextOfTheirOwn() {
+        assertMistake("GUARD-016", "{textless} is a", "NoText.run(Textless)", "{textless.id}", NoText.class);
+        assertMistake("GUARD-016", "{bytes} is a byte[]", "NoText.run(byte[])", "", NoText.class);
+    }
+
+    @Dependent
+    static class Twice {
+        @Guarded(name = "{id}")
+        void run(@LockKey("id") String a, @LockKey("id") String b) {}
+    }
+
+    @Test
+    void twoParametersOfOneName() {
+        assertMistake(
+                "GUARD-019",
+                "two parameters are named 'id'",
+                "Twice.run(String, String)",
+                "another value",
+                Twice.class);
+    }
+}
