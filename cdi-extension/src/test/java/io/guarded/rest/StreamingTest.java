@@ -8,10 +8,7 @@ import io.guarded.LockBusyException;
 import io.guarded.LockLostException;
 import io.guarded.LockManager;
 import io.guarded.cdi.Containers;
-import io.guarded.rest.Requests.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
@@ -56,24 +53,6 @@ class StreamingTest {
         void nested() {}
     }
 
-    /** Makes the guarded stream from within a resource. */
-    @Path("/")
-    public static class Resource {
-        static Chat chat;
-
-        @GET
-        @Path("chat")
-        public StreamingOutput chat() {
-            return chat.answer(StreamingTest::sayHello);
-        }
-
-        @GET
-        @Path("response")
-        public Response response() {
-            return chat.response(StreamingTest::sayHello);
-        }
-    }
-
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private WeldContainer container;
     private Chat chat;
@@ -90,7 +69,7 @@ class StreamingTest {
         System.clearProperty("guarded.stream-start");
     }
 
-    private static void sayHello(OutputStream output) throws IOException {
+    static void sayHello(OutputStream output) throws IOException {
         output.write("hello".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -186,21 +165,6 @@ class StreamingTest {
 
         assertThat(isHeld()).isTrue();
         stream.write(output);
-        assertThat(isHeld()).isFalse();
-    }
-
-    @Test
-    void theServerWritesTheGuardedStream() throws Exception {
-        Resource.chat = chat;
-        Requests requests = new Requests(Resource.class, LockExceptionMapper.class);
-
-        Reply stream = requests.get("chat", "en");
-        Reply response = requests.get("response", "en");
-
-        assertThat(stream.body()).isEqualTo("hello");
-        assertThat(response.body()).isEqualTo("hello");
-        assertThat(response.status()).isEqualTo(202);
-        assertThat(response.header("X-Kept")).isEqualTo("yes");
         assertThat(isHeld()).isFalse();
     }
 }

@@ -8,8 +8,8 @@ import io.guarded.LockBusyException;
 import io.guarded.LockDefinitionException;
 import io.guarded.cdi.Containers;
 import io.guarded.cdi.MemoryProvider;
+import io.guarded.cdi.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AsyncTest {
-
-    private static final MemoryProvider STORE_OF_NOBODY = new MemoryProvider();
 
     @ApplicationScoped
     static class Worker {
@@ -48,17 +46,6 @@ class AsyncTest {
         }
     }
 
-    /** Is the provider as a Dependent bean, so that the test sees the very instance. */
-    @ApplicationScoped
-    static class Stores {
-        static MemoryProvider current = STORE_OF_NOBODY;
-
-        @Produces
-        MemoryProvider provider() {
-            return current;
-        }
-    }
-
     private final MemoryProvider store = new MemoryProvider();
     private final CompletableFuture<String> work = new CompletableFuture<>();
     private WeldContainer container;
@@ -66,7 +53,7 @@ class AsyncTest {
 
     @BeforeEach
     void deploy() {
-        Stores.current = store;
+        Stores.use(store);
         container = Containers.start(Worker.class, Stores.class);
         worker = container.select(Worker.class).get();
     }

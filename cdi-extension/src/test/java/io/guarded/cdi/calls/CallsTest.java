@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guarded.Guarded;
 import io.guarded.LockBusyException;
-import io.guarded.LockDefinitionException;
 import io.guarded.LockInterruptedException;
 import io.guarded.LockManager;
 import io.guarded.cdi.Containers;
 import io.guarded.cdi.MemoryProvider;
+import io.guarded.cdi.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;
-import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Serializable;
@@ -60,55 +57,14 @@ class CallsTest {
         void add() {}
     }
 
-    static class Bare {
-        void run() {}
-    }
-
-    /** Is made by hand like a message-driven bean by its container: no event of the deployment shows it. */
-    static class Unseen {
-        @Guarded(name = "unseen:{id}")
-        boolean run(String id) {
-            return Stores.current.isEmpty();
-        }
-
-        @Guarded(name = "unseen:{key}")
-        void wrong(String id) {}
-    }
-
-    @Dependent
-    static class BareFactory {
-        @Produces
-        @ApplicationScoped
-        Unseen unseen(InterceptionFactory<Unseen> factory) {
-            return factory.createInterceptedInstance(new Unseen());
-        }
-
-        @Produces
-        @ApplicationScoped
-        Bare bare(InterceptionFactory<Bare> factory) {
-            factory.configure().add(Guarded.Literal.of("bare", "", 0, TimeUnit.SECONDS));
-            return factory.createInterceptedInstance(new Bare());
-        }
-    }
-
-    @ApplicationScoped
-    static class Stores {
-        static MemoryProvider current = new MemoryProvider();
-
-        @Produces
-        MemoryProvider provider() {
-            return current;
-        }
-    }
-
     private final MemoryProvider store = new MemoryProvider();
     private WeldContainer container;
     private Worker worker;
 
     @BeforeEach
     void deploy() {
-        Stores.current = store;
-        container = Containers.start(Worker.class, Basket.class, BareFactory.class, Stores.class);
+        Stores.use(store);
+        container = Containers.start(Worker.class, Basket.class, Stores.class);
         worker = container.select(Worker.class).get();
     }
 
@@ -188,27 +144,6 @@ class CallsTest {
         assertThatThrownBy(() -> worker.once("a", () -> "never")).isInstanceOf(LockInterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThat(store.isEmpty()).isTrue();
-    }
-
-    @Test
-    void aBeanThatNoEventShowedIsCompiledAtItsFirstCall() {
-        Unseen unseen = container.select(Unseen.class).get();
-
-        assertThat(unseen.run("a")).isFalse();
-        assertThat(store.isEmpty()).isTrue();
-        assertThatThrownBy(() -> unseen.wrong("a"))
-                .isInstanceOf(LockDefinitionException.class)
-                .hasMessageStartingWith("GUARD-001");
-    }
-
-    @Test
-    void aCallWithoutADefinitionDoesNotRun() {
-        Bare bare = container.select(Bare.class).get();
-
-        assertThatThrownBy(bare::run)
-                .isInstanceOf(LockDefinitionException.class)
-                .hasMessageStartingWith("GUARD-018")
-                .hasMessageContaining("Bare.run()");
     }
 
     private static <T> T unchecked(Callable<T> body) {

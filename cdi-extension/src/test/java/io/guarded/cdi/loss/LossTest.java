@@ -7,8 +7,8 @@ import io.guarded.Guarded;
 import io.guarded.LockLostException;
 import io.guarded.cdi.Containers;
 import io.guarded.cdi.MemoryProvider;
+import io.guarded.cdi.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,16 +34,6 @@ class LossTest {
         }
     }
 
-    @ApplicationScoped
-    static class Stores {
-        static MemoryProvider current = new MemoryProvider();
-
-        @Produces
-        MemoryProvider provider() {
-            return current;
-        }
-    }
-
     private final MemoryProvider store = new MemoryProvider();
     private final IllegalStateException own = new IllegalStateException("own");
     private WeldContainer container;
@@ -52,7 +42,7 @@ class LossTest {
     @BeforeEach
     void deploy() {
         System.setProperty("guarded.lease", LEASE.toString());
-        Stores.current = store;
+        Stores.use(store);
         container = Containers.start(Worker.class, Stores.class);
         worker = container.select(Worker.class).get();
     }

@@ -1,10 +1,8 @@
 package io.guarded.cdi.validation;
 
 import static io.guarded.cdi.validation.Refused.assertMistake;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guarded.Guarded;
-import io.guarded.cdi.Containers;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.interceptor.InterceptorBinding;
@@ -18,30 +16,10 @@ import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlacementMistakesTest {
-
-    @Dependent
-    static class Timeouts {
-        @Guarded(timeout = -2)
-        void negative() {}
-
-        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.MICROSECONDS)
-        void tooLong() {}
-
-        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.NANOSECONDS)
-        void longest() {}
-    }
-
-    @Test
-    void timeoutsThatAreNoWaitTimes() {
-        assertMistake("GUARD-008", "timeout = -2 SECONDS", "Timeouts.negative()", "-1 (UNLIMITED)", Timeouts.class);
-        assertMistake("GUARD-008", "MICROSECONDS", "Timeouts.tooLong()", "292 years", Timeouts.class);
-        assertThat(Containers.mistakes(Timeouts.class)).hasSize(2);
-    }
 
     @Dependent
     static class Unreachable {

@@ -1,14 +1,17 @@
 package io.guarded.cdi.validation;
 
 import static io.guarded.cdi.validation.Refused.assertMistake;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guarded.Guarded;
 import io.guarded.LockKey;
+import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.Dependent;
 import java.text.ParsePosition;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class TemplateMistakesTest {
+class MemberMistakesTest {
 
     @Dependent
     static class Unknown {
@@ -145,5 +148,24 @@ class TemplateMistakesTest {
                 "Twice.run(String, String)",
                 "another value",
                 Twice.class);
+    }
+
+    @Dependent
+    static class Timeouts {
+        @Guarded(timeout = -2)
+        void negative() {}
+
+        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.MICROSECONDS)
+        void tooLong() {}
+
+        @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.NANOSECONDS)
+        void longest() {}
+    }
+
+    @Test
+    void timeoutsThatAreNoWaitTimes() {
+        assertMistake("GUARD-008", "timeout = -2 SECONDS", "Timeouts.negative()", "-1 (UNLIMITED)", Timeouts.class);
+        assertMistake("GUARD-008", "MICROSECONDS", "Timeouts.tooLong()", "292 years", Timeouts.class);
+        assertThat(Containers.mistakes(Timeouts.class)).hasSize(2);
     }
 }

@@ -1,0 +1,86 @@
+package io.guarded.cdi.unseen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guarded.Guarded;
+import io.guarded.LockDefinitionException;
+import io.guarded.LockManager;
+import io.guarded.cdi.Containers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
+import java.util.concurrent.TimeUnit;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UnseenTest {
+
+    static class Bare {
+        void run() {}
+    }
+
+    /** Is made by hand like a message-driven bean by its container: no event of the deployment shows it. */
+    static class Unseen {
+        @Guarded(name = "unseen:{id}")
+        boolean run(String id, LockManager manager) {
+            return manager.list().containsKey("unseen:" + id);
+        }
+
+        @Guarded(name = "unseen:{key}")
+        void wrong(String id) {}
+    }
+
+    @Dependent
+    static class BareFactory {
+        @Produces
+        @ApplicationScoped
+        Unseen unseen(InterceptionFactory<Unseen> factory) {
+            return factory.createInterceptedInstance(new Unseen());
+        }
+
+        @Produces
+        @ApplicationScoped
+        Bare bare(InterceptionFactory<Bare> factory) {
+            factory.configure().add(Guarded.Literal.of("bare", "", 0, TimeUnit.SECONDS));
+            return factory.createInterceptedInstance(new Bare());
+        }
+    }
+
+    private WeldContainer container;
+
+    @BeforeEach
+    void deploy() {
+        container = Containers.start(BareFactory.class);
+    }
+
+    @AfterEach
+    void undeploy() {
+        container.close();
+    }
+
+    @Test
+    void aBeanThatNoEventShowedIsCompiledAtItsFirstCall() {
+        LockManager manager = container.select(LockManager.class).get();
+        Unseen unseen = container.select(Unseen.class).get();
+
+        assertThat(unseen.run("a", manager)).isTrue();
+        assertThat(manager.list()).isEmpty();
+        assertThatThrownBy(() -> unseen.wrong("a"))
+                .isInstanceOf(LockDefinitionException.class)
+                .hasMessageStartingWith("GUARD-001");
+    }
+
+    @Test
+    void aCallWithoutADefinitionDoesNotRun() {
+        Bare bare = container.select(Bare.class).get();
+
+        assertThatThrownBy(bare::run)
+                .isInstanceOf(LockDefinitionException.class)
+                .hasMessageStartingWith("GUARD-018")
+                .hasMessageContaining("Bare.run()");
+    }
+}
