@@ -6,6 +6,7 @@ import io.guarded.LockName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,11 @@ final class Grant {
     private final Gate gate;
     final Tenure tenure;
     final Definition definition;
+
+    /** 0 if the lock is not fenced. */
+    final long token;
+
+    final Instant since = Instant.now();
     private final long grantedAt;
 
     /** How long anybody may hold, from the grant on; an extension moves it. */
@@ -45,10 +51,11 @@ final class Grant {
     private String lostBecause = "";
     private List<Runnable> callbacks = List.of();
 
-    Grant(Gate gate, Tenure tenure, Definition definition, @Nullable Thread inside) {
+    Grant(Gate gate, Tenure tenure, Definition definition, long token, @Nullable Thread inside) {
         this.gate = gate;
         this.tenure = tenure;
         this.definition = definition;
+        this.token = token;
         this.inside = inside;
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = gate.maxHoldNanos();
@@ -104,7 +111,7 @@ final class Grant {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
             maxHoldNanos = now - grantedAt + time.toNanos();
-        } else if (Answers.isTrue(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
+        } else if (Answers.get(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
             tenure.confirmed(now, time.toNanos());
         } else {
             lose("the store does not know it any more");

@@ -33,6 +33,15 @@ final class Handle implements Hold {
     }
 
     @Override
+    public long fencingToken() {
+        if (!grant.definition.isFenced()) {
+            throw new IllegalStateException("lock \"" + LockName.printable(lockName())
+                    + "\" has no fencing token; ask for one with LockSpec.fenced()");
+        }
+        return grant.token;
+    }
+
+    @Override
     public boolean isHeld() {
         return !isClosed.get() && grant.isHeld();
     }
