@@ -32,14 +32,14 @@ final class Connection {
     CompletionStage<RedissonClient> client() {
         try {
             return opened().thenApply(Opened::client);
-        } catch (RejectedExecutionException | IllegalStateException refused) {
+        } catch (RejectedExecutionException | NoClientException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
     private synchronized CompletableFuture<Opened> opened() {
         if (closed) {
-            throw new IllegalStateException("the provider is closed");
+            throw new NoClientException("the provider is closed");
         }
         CompletableFuture<Opened> latest = opened;
         if (latest == null || latest.isCompletedExceptionally()) {
@@ -52,7 +52,19 @@ final class Connection {
     private Opened open() {
         return context.bean(RedissonClient.class)
                 .map(bean -> new Opened(bean, false))
-                .orElseGet(() -> new Opened(Redisson.create(config), true));
+                .orElseGet(() -> new Opened(create(), true));
+    }
+
+    private RedissonClient create() {
+        try {
+            return Redisson.create(config);
+        } catch (IllegalArgumentException e) {
+            // Redisson checks much of a YAML only now, and quotes addresses, which may contain a password
+            String message = String.valueOf(e.getMessage());
+            boolean quotes = message.contains("@") || message.contains("://");
+            throw new NoClientException(
+                    "Redisson refuses its configuration: " + (quotes ? "an address is invalid" : message));
+        }
     }
 
     /** Ends the client also if it is just being made; then on the thread that makes it. */

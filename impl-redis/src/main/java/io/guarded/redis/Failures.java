@@ -31,11 +31,15 @@ final class Failures {
         if (cause instanceof RedisTimeoutException) {
             return "Redis did not answer in time";
         }
+        if (cause instanceof NoClientException none) {
+            return none.reason();
+        }
         String message = text(cause.getMessage());
         if (message.contains("WRONGTYPE")) {
             return "something else than a lock has its key in Redis; see guarded.key-prefix";
         }
-        if (message.contains("NOPERM")) {
+        // inside a script Redis 6 says it in other words
+        if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
             return "the Redis user lacks a permission for the key, for its redisson_unlock_latch key, or for the channel"
                     + " redisson_lock__channel";
         }

@@ -1,5 +1,6 @@
 package io.guarded.redis;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.guarded.LockName;
@@ -69,12 +70,13 @@ final class Retraction {
         }
     }
 
-    /** Quiet if Redis said that there is nothing to take back. */
+    /** Quiet if Redis said that there is nothing to take back, or if the end of the client ended the attempt too. */
     private void giveUp(Throwable failure) {
         if (!Failures.isNotHeld(failure)) {
+            boolean shutDown = Failures.cause(failure) instanceof RedissonShutdownException;
             String key = LockName.printable(hold.key());
             RedisLockProvider.LOG.log(
-                    WARNING,
+                    shutDown ? DEBUG : WARNING,
                     () -> "could not take back an attempt at lock \"" + key
                             + "\"; if Redis gave the lock, it stays until its lease ends",
                     failure);

@@ -141,11 +141,16 @@ public final class RedisServer implements AutoCloseable {
     private static Process launch(int port, List<String> options) {
         Path target = Path.of("target").toAbsolutePath();
         Path log = target.resolve("redis-" + port + ".log");
-        List<String> command = new ArrayList<>(List.of(Executable.find().toString(), "--port", Integer.toString(port)));
+        // a file of its own, which sentinels and nodes of clusters want to write to
+        Path config = target.resolve("redis-" + port + ".conf");
+        List<String> command = new ArrayList<>(List.of(Executable.find().toString(), config.toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--cluster-config-file", "nodes-" + port + ".conf"));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(options);
         try {
             Files.createDirectories(target);
+            Files.writeString(config, "");
+            Files.deleteIfExists(target.resolve("nodes-" + port + ".conf"));
             return new ProcessBuilder(command)
                     .directory(target.toFile())
                     .redirectErrorStream(true)
