@@ -1,6 +1,9 @@
 package io.guarded.redis;
 
 import io.guarded.spi.ProviderContext;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +21,8 @@ import org.redisson.config.Config;
  * connects on the thread that sends it, and all others park behind it (MasterSlaveConnectionManager.lazyConnect, 4.7.0).
  */
 final class Connection {
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final ProviderContext context;
     private final Config config;
@@ -49,10 +54,39 @@ final class Connection {
         return latest;
     }
 
+    /** Gives the id by which Redisson tells the holds of this client from others. */
+    synchronized String id() {
+        return opened == null ? "" : opened.join().client().getId();
+    }
+
     private Opened open() {
-        return context.bean(RedissonClient.class)
+        Opened made = context.bean(RedissonClient.class)
                 .map(bean -> new Opened(bean, false))
                 .orElseGet(() -> new Opened(create(), true));
+        registerNode(made.client());
+        return made;
+    }
+
+    /** For lists of holders only: whoever cannot register is listed by its client's id. */
+    private void registerNode(RedissonClient client) {
+        String node = context.config("guarded.node")
+                .orElseGet(() -> ManagementFactory.getRuntimeMXBean().getName());
+        var unused = NodeNames.register(client, node).whenComplete((done, failure) -> {
+            if (failure != null) {
+                RedisLockProvider.LOG.log(Level.DEBUG, "the name of this node was not registered in Redis", failure);
+            }
+            again(client, failure == null ? NodeNames.KEPT.dividedBy(3) : RETRY);
+        });
+    }
+
+    private void again(RedissonClient client, Duration delay) {
+        if (!isClosed() && !client.isShutdown()) {
+            var unused = context.timer().schedule(() -> registerNode(client), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private RedissonClient create() {

@@ -3,7 +3,9 @@ package io.guarded.redis;
 import io.guarded.Guarded;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.redisson.api.RedissonClient;
  *   <li>{@code guarded.redis.url}, read if there is no {@code guarded.redis.config}: {@code redis://127.0.0.1:6379} if not
  *       set; {@code redis://user:password@host:port/database}, {@code rediss://} for TLS. The port is 6379 and the database 0
  *       if not given; {@code %} escapes in user and password are decoded.
+ *   <li>{@code guarded.node}: what this node is called in lists of holders; process id and host if not set.
  *   <li>{@code guarded.redis.username}, {@code guarded.redis.password}: stand for those of the URL.
  * </ul>
  *
@@ -61,7 +64,7 @@ public final class RedisLockProvider implements LockProvider {
     @Override
     public void start(ProviderContext context) {
         Connection connection = new Connection(context, RedisSettings.read(context));
-        store = new RedisStore(connection, context.timer(), context.storeTimeout());
+        store = new RedisStore(connection, context);
     }
 
     @Override
@@ -82,6 +85,26 @@ public final class RedisLockProvider implements LockProvider {
     @Override
     public CompletableFuture<Boolean> isHeld(String key) {
         return store().isHeld(key);
+    }
+
+    @Override
+    public CompletableFuture<Long> tokens(String key, int count) {
+        return store().tokens(key, count);
+    }
+
+    @Override
+    public String id(long holdId) {
+        return store().id(holdId);
+    }
+
+    @Override
+    public CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return store().holders(keyPrefix);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceRelease(String key, String id) {
+        return store().forceRelease(key, id);
     }
 
     /** Closes the client if it was made here. From then on every call fails with LockUnavailableException. */

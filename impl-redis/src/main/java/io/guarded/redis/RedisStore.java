@@ -1,9 +1,13 @@
 package io.guarded.redis;
 
 import io.guarded.LockUnavailableException;
+import io.guarded.spi.ProviderContext;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +20,14 @@ final class RedisStore {
 
     private final Connection connection;
     private final ScheduledExecutorService timer;
+    private final Executor executor;
     private final Duration timeout;
 
-    RedisStore(Connection connection, ScheduledExecutorService timer, Duration timeout) {
+    RedisStore(Connection connection, ProviderContext context) {
         this.connection = connection;
-        this.timer = timer;
-        this.timeout = timeout;
+        this.timer = context.timer();
+        this.executor = context.executor();
+        this.timeout = context.storeTimeout();
     }
 
     CompletableFuture<Boolean> acquire(Hold hold, Duration wait, Duration lease) {
@@ -44,17 +50,36 @@ final class RedisStore {
         return ask(key, client -> Scripts.isHeld(client, key));
     }
 
+    CompletableFuture<Long> tokens(String key, int count) {
+        return ask(key, client -> FencingTokens.take(client, key, count));
+    }
+
+    /** Asked for only of holds that Redis gave, and so when there is a client. */
+    String id(long holdId) {
+        return connection.id() + ":" + holdId;
+    }
+
+    CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return ask(
+                keyPrefix + "*",
+                client -> CompletableFuture.supplyAsync(() -> Holders.list(client, keyPrefix), executor));
+    }
+
+    CompletableFuture<Boolean> forceRelease(String key, String id) {
+        return ask(key, client -> ForcedRelease.of(client, key, id));
+    }
+
     void close() {
         connection.close();
     }
 
-    private CompletableFuture<Boolean> ask(String key, Function<RedissonClient, CompletionStage<Boolean>> question) {
-        CompletableFuture<Boolean> answer = bounded(key, timeout);
+    private <T> CompletableFuture<T> ask(String key, Function<RedissonClient, CompletionStage<T>> question) {
+        CompletableFuture<T> answer = bounded(key, timeout);
         withClient(key, answer, client -> settle(key, answer, question.apply(client)));
         return answer;
     }
 
-    private void withClient(String key, CompletableFuture<Boolean> answer, Use use) {
+    private void withClient(String key, CompletableFuture<?> answer, Use use) {
         connection.client().whenComplete((client, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(Failures.unavailable(key, failure));
@@ -69,7 +94,7 @@ final class RedisStore {
         });
     }
 
-    static void settle(String key, CompletableFuture<Boolean> answer, CompletionStage<Boolean> reply) {
+    static <T> void settle(String key, CompletableFuture<T> answer, CompletionStage<T> reply) {
         reply.whenComplete((yes, failure) -> {
             if (failure == null) {
                 answer.complete(yes);
@@ -89,8 +114,8 @@ final class RedisStore {
         throw Failures.unavailable(key, failure);
     }
 
-    private CompletableFuture<Boolean> bounded(String key, Duration limit) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    private <T> CompletableFuture<T> bounded(String key, Duration limit) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         ScheduledFuture<?> end = timer.schedule(
                 () -> answer.completeExceptionally(
                         new LockUnavailableException(key, "Redis did not answer within " + limit, null)),
