@@ -18,8 +18,11 @@ final class Entered {
         return lost.isEmpty();
     }
 
+    /** Not if its last handle was closed between the loss and now: nobody would come to have it forgotten. */
     void addLost(Grant grant) {
-        lost.add(grant);
+        if (grant.isOpen()) {
+            lost.add(grant);
+        }
     }
 
     void forget(Grant grant) {
@@ -37,7 +40,7 @@ final class Entered {
                     + "\" is fenced, but this thread holds it without a fencing token; fence the outer one too"));
             return true;
         }
-        if (!inside.reenter()) {
+        if (!inside.reenter(waiter.thread)) {
             return false;
         }
         waiter.settle(inside);

@@ -49,7 +49,7 @@ final class Gates {
             throw new LockInterruptedException(definition.name());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
-        return open(await(waiter, enter(waiter)));
+        return open(await(waiter, enter(waiter)), caller);
     }
 
     Gate enter(Waiter waiter) {
@@ -103,8 +103,8 @@ final class Gates {
     }
 
     /** The process may have been stopped since the grant, and a re-entered hold may have been lost long before. */
-    Handle open(Grant grant) {
-        Handle handle = new Handle(grant, rules.storeTimeout());
+    Handle open(Grant grant, @Nullable Thread inside) {
+        Handle handle = new Handle(grant, inside, rules.storeTimeout());
         if (!grant.isHeld()) {
             handle.close();
             throw grant.lost();

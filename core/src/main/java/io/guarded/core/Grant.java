@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,9 @@ final class Grant {
     /** How long anybody may hold, from the grant on; an extension moves it. */
     private volatile long maxHoldNanos;
 
-    /** The thread that may re-enter, null while none may. */
-    private volatile @Nullable Thread inside;
-
     /** Guarded by this, like all below. */
+    private final Insiders inside;
+
     private State state = State.HELD;
 
     private int handles = 1;
@@ -56,34 +56,40 @@ final class Grant {
         this.tenure = tenure;
         this.definition = definition;
         this.token = token;
-        this.inside = inside;
+        this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = gate.maxHoldNanos();
     }
 
-    boolean isInside(@Nullable Thread thread) {
-        return thread != null && inside == thread;
+    synchronized boolean isInside(@Nullable Thread thread) {
+        return thread != null && inside.contains(thread);
     }
 
     @Nullable
-    Thread inside() {
-        return inside;
+    synchronized Thread inside() {
+        return inside.any();
     }
 
-    /** Replaces the thread that may re-enter; gives the one before. */
-    @Nullable
-    Thread moveInside(@Nullable Thread thread) {
-        Thread before = inside;
-        inside = thread;
-        return before;
+    synchronized void enter(Thread thread) {
+        inside.add(thread);
     }
 
-    /** Adds a handle, if there still is one; a hold that ended meanwhile cannot be entered again. */
-    synchronized boolean reenter() {
-        if (handles == 0) {
+    synchronized void leave(Thread thread) {
+        inside.remove(thread);
+    }
+
+    /** Whether a handle is still to be closed. */
+    synchronized boolean isOpen() {
+        return handles > 0;
+    }
+
+    /** Adds a handle for a thread inside; false if it is not, such as in a hold that ended meanwhile. */
+    synchronized boolean reenter(@Nullable Thread thread) {
+        if (handles == 0 || !isInside(thread)) {
             return false;
         }
         handles++;
+        enter(Objects.requireNonNull(thread));
         return true;
     }
 
@@ -179,7 +185,6 @@ final class Grant {
         if (!isLast) {
             return isHeld ? Answers.NONE : Answers.problem(lost());
         }
-        inside = null;
         if (isHeld) {
             return gate.release(this);
         }

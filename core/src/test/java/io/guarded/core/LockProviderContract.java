@@ -337,6 +337,47 @@ public abstract class LockProviderContract {
     }
 
     @Test
+    void innerHoldThatLivesOnDoesNotKeepTheThreadInside() throws Exception {
+        Hold outer = (Hold) lock().acquire();
+        Hold inner = (Hold) lock().acquire();
+
+        inner.leave();
+        lock().acquire(Duration.ZERO).close();
+        outer.close();
+
+        assertThat(inner.isHeld()).isTrue();
+        assertThat(lock().tryAcquire()).as("the thread has left").isEmpty();
+        inner.close();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void twoThreadsInsideOneHoldBothEnterAgain() throws Exception {
+        Hold hold = (Hold) lock().acquire();
+
+        elsewhere(() -> {
+            try (Hold.Stay stay = hold.enter()) {
+                lock().acquire(Duration.ZERO).close();
+            }
+            assertThat(lock().tryAcquire()).isEmpty();
+            return true;
+        });
+        lock().acquire(Duration.ZERO).close();
+        hold.close();
+    }
+
+    @Test
+    void asynchronousWaitThatTheCallerEndsLeavesItsPlace() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> waiting = lock().acquireAsync(LONG);
+
+        waiting.completeExceptionally(new IllegalStateException("a time-out of the caller"));
+        held.close();
+
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
+    }
+
+    @Test
     void failedNestedAttemptKeepsTheOuterHold() throws Exception {
         NamedLock other = manager.getOrCreate(LockSpec.of(name + "-other").type(type()));
         LockHandle othersHold = elsewhere(() -> other.acquire());
