@@ -3,6 +3,7 @@ package io.guarded.redis;
 import io.guarded.LockUnavailableException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisTimeoutException;
 
 /** Says what a failure of Redis or of Redisson means for one lock. */
@@ -30,6 +31,9 @@ final class Failures {
     private static String reason(Throwable cause) {
         if (cause instanceof RedisTimeoutException) {
             return "Redis did not answer in time";
+        }
+        if (cause instanceof RedisConnectionException) {
+            return "Redis cannot be reached";
         }
         if (cause instanceof NoClientException none) {
             return none.reason();

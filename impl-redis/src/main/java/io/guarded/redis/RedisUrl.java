@@ -15,7 +15,7 @@ final class RedisUrl {
 
     // the last @ ends the user's part, so that a password may contain one
     private static final Pattern FORM = Pattern.compile("(?<scheme>rediss?|valkeys?)://(?:(?<user>.*)@)?"
-            + "(?<host>\\[[0-9A-Fa-f:.%]+]|[^:/@\\s]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<database>[0-9]{0,5}))?");
+            + "(?<host>\\[[0-9A-Fa-f:.]+]|[^:/@\\s]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<database>[0-9]{0,5}))?");
 
     private final String address;
     private final int database;

@@ -110,6 +110,11 @@ class RedisSettingsTest extends RedisTest {
     }
 
     @Test
+    void hostMayBeAName() {
+        assertWorks(TestContext.withUrl("redis://localhost:" + redis.port()));
+    }
+
+    @Test
     void yamlIsRead() {
         assertWorks(TestContext.withUrl("redis://127.0.0.1:1").with("guarded.redis.config", yaml()));
     }
