@@ -24,6 +24,15 @@ public interface LockHandle extends AutoCloseable {
     String lockName();
 
     /**
+     * Gives the fencing token: a number that grows with every acquisition of the lock. A resource that refuses a smaller
+     * number than it has seen is safe from a holder that was stopped and goes on after its hold was lost.
+     *
+     * @return the token
+     * @throws IllegalStateException if the lock is not {@linkplain LockSpec#fenced() fenced}
+     */
+    long fencingToken();
+
+    /**
      * Tells whether this acquisition still holds the lock.
      *
      * @return true if it was neither closed nor lost up to now

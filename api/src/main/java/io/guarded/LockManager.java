@@ -1,6 +1,7 @@
 package io.guarded;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,6 +129,15 @@ public interface LockManager {
      * @return name to type, a copy
      */
     Map<String, String> list();
+
+    /**
+     * Tells who holds which lock, on this node and on all others that share a store with it, at about one moment.
+     *
+     * @return one entry for each hold, sorted by name
+     * @throws LockUnavailableException if a store failed; it never answers 'nobody' then
+     * @throws LockInterruptedException if the thread was interrupted meanwhile; the flag stays set
+     */
+    List<LockInfo> locks();
 
     /**
      * Forgets the definition of a name. A hold or wait is not touched, and whoever takes the name next waits for it.

@@ -19,12 +19,14 @@ public final class LockSpec {
     private final String type;
     private final String key;
     private final Duration lease;
+    private final boolean isFenced;
 
-    private LockSpec(String name, String type, String key, Duration lease) {
+    private LockSpec(String name, String type, String key, Duration lease, boolean isFenced) {
         this.name = name;
         this.type = type;
         this.key = key;
         this.lease = lease;
+        this.isFenced = isFenced;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the name is null or blank
      */
     public static LockSpec of(String name) {
-        return new LockSpec(requireText("name", name), "", "", Duration.ZERO);
+        return new LockSpec(requireText("name", name), "", "", Duration.ZERO, false);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the type is null or blank
      */
     public LockSpec type(String type) {
-        return new LockSpec(name, requireText("type", type), key, lease);
+        return new LockSpec(name, requireText("type", type), key, lease, isFenced);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the key is null or blank
      */
     public LockSpec key(String key) {
-        return new LockSpec(name, type, requireText("key", key), lease);
+        return new LockSpec(name, type, requireText("key", key), lease, isFenced);
     }
 
     /**
@@ -85,7 +87,17 @@ public final class LockSpec {
             throw new IllegalArgumentException("lease of lock \"" + Text.printable(name) + "\" is " + lease
                     + "; a fixed lease is at least " + SHORTEST_LEASE_MILLIS + " ms; leave it out for a renewed one");
         }
-        return new LockSpec(name, type, key, lease);
+        return new LockSpec(name, type, key, lease, isFenced);
+    }
+
+    /**
+     * Asks for a {@linkplain LockHandle#fencingToken() fencing token} with every acquisition. It costs one command of the
+     * store, after the lock is held.
+     *
+     * @return a changed copy
+     */
+    public LockSpec fenced() {
+        return new LockSpec(name, type, key, lease, true);
     }
 
     /**
@@ -124,6 +136,15 @@ public final class LockSpec {
         return lease.isZero() ? Optional.empty() : Optional.of(lease);
     }
 
+    /**
+     * Tells whether every acquisition takes a fencing token.
+     *
+     * @return true if it does
+     */
+    public boolean isFenced() {
+        return isFenced;
+    }
+
     private static String requireText(String what, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("the " + what + " of a lock is neither null nor blank");
@@ -137,18 +158,19 @@ public final class LockSpec {
                 && that.name.equals(name)
                 && that.type.equals(type)
                 && that.key.equals(key)
-                && that.lease.equals(lease);
+                && that.lease.equals(lease)
+                && that.isFenced == isFenced;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, type, key, lease);
+        return Objects.hash(name, type, key, lease, isFenced);
     }
 
     @Override
     public String toString() {
         return "LockSpec[name=" + Text.printable(name) + ", type=" + (type.isEmpty() ? "default" : type) + ", key="
                 + (key.isEmpty() ? "from name" : Text.printable(key)) + ", lease="
-                + (lease.isZero() ? "renewed" : lease.toString()) + "]";
+                + (lease.isZero() ? "renewed" : lease.toString()) + (isFenced ? ", fenced]" : "]");
     }
 }

@@ -86,6 +86,20 @@ public interface NamedLock {
     boolean isLocked();
 
     /**
+     * Takes the lock away from a hold, whoever has it: for people, when the holder is known to be stuck.
+     *
+     * <p>The hold is compared in the store, so that nobody frees the next holder by mistake. A holder in this JVM is told at
+     * once; one on another node finds its hold lost at its next renewal, within a third of its lease and one answer of the
+     * store. Until then two bodies may overlap; only a fencing token excludes that.
+     *
+     * @param id the hold's id, as {@link LockManager#locks()} told it
+     * @return true if that hold had the lock, false if it was over already
+     * @throws LockUnavailableException if the store failed
+     * @throws LockInterruptedException if the thread was interrupted meanwhile; the flag stays set
+     */
+    boolean forceRelease(String id);
+
+    /**
      * Runs a body under the lock.
      *
      * @param wait the wait time, as in {@link #acquire(Duration)}

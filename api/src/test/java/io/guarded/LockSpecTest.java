@@ -26,6 +26,9 @@ final class LockSpecTest {
     void changesMakeCopies() {
         LockSpec changed = spec.type("redis").key("k").lease(Duration.ofSeconds(1));
 
+        assertThat(changed.isFenced()).isFalse();
+        assertThat(changed.fenced().isFenced()).isTrue();
+        assertThat(changed.fenced()).hasToString("LockSpec[name=a:b, type=redis, key=k, lease=PT1S, fenced]");
         assertThat(changed.type()).contains("redis");
         assertThat(changed.key()).contains("k");
         assertThat(changed.lease()).contains(Duration.ofSeconds(1));
@@ -39,6 +42,7 @@ final class LockSpecTest {
         assertThat(full)
                 .isEqualTo(spec.type("t").key("k").lease(Duration.ofSeconds(1)))
                 .hasSameHashCodeAs(spec.type("t").key("k").lease(Duration.ofSeconds(1)))
+                .isNotEqualTo(full.fenced())
                 .isNotEqualTo(full.type("u"))
                 .isNotEqualTo(full.key("l"))
                 .isNotEqualTo(full.lease(Duration.ofSeconds(2)))

@@ -28,6 +28,7 @@ final class PublicApiTest {
                         "LockDefinitionException",
                         "LockException",
                         "LockHandle",
+                        "LockInfo",
                         "LockInterruptedException",
                         "LockKey",
                         "LockKeyException",
@@ -43,7 +44,7 @@ final class PublicApiTest {
     @Test
     void publicTypesOfProvidersAreTheseAndNoOthers() {
         assertThat(publicTypes("io.guarded.spi"))
-                .containsExactlyInAnyOrder("LockProvider", "ProviderContext")
+                .containsExactlyInAnyOrder("LockProvider", "ProviderContext", "StoreHold")
                 .hasSizeLessThanOrEqualTo(6);
     }
 

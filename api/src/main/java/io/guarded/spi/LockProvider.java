@@ -1,6 +1,7 @@
 package io.guarded.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,40 @@ public interface LockProvider extends AutoCloseable {
      * @return true if some hold has the key
      */
     CompletableFuture<Boolean> isHeld(String key);
+
+    /**
+     * Takes fencing tokens for a key. The caller holds the key.
+     *
+     * @param key the key
+     * @param count how many, at least 1
+     * @return the first of so many consecutive numbers, each greater than every token that was ever given for the key
+     */
+    CompletableFuture<Long> tokens(String key, int count);
+
+    /**
+     * Gives the id under which {@link #holders(String)} lists a hold of this manager and {@link #forceRelease} takes it.
+     *
+     * @param holdId the hold's id in this manager
+     * @return an id that no other hold in the store has, of any manager
+     */
+    String id(long holdId);
+
+    /**
+     * Lists the holds in the store, of this manager and of others, at about one moment.
+     *
+     * @param keyPrefix the beginning of the keys to list; may be empty
+     * @return the holds
+     */
+    CompletableFuture<List<StoreHold>> holders(String keyPrefix);
+
+    /**
+     * Frees a key if the hold with the given id has it, compared and freed in one step.
+     *
+     * @param key the key
+     * @param id the hold's id, as {@link #holders(String)} listed it
+     * @return true if that hold had the key, false if it did not, so that nobody else's hold is freed by mistake
+     */
+    CompletableFuture<Boolean> forceRelease(String key, String id);
 
     /** Ends the provider: frees what it made itself, such as connections. Called once, after all holds were released. */
     @Override

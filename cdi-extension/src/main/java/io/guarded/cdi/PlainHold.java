@@ -66,6 +66,11 @@ final class PlainHold implements Hold {
     }
 
     @Override
+    public long fencingToken() {
+        return handle.fencingToken();
+    }
+
+    @Override
     public boolean isHeld() {
         return handle.isHeld();
     }

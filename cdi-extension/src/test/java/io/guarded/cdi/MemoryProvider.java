@@ -1,7 +1,9 @@
 package io.guarded.cdi;
 
 import io.guarded.spi.LockProvider;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class MemoryProvider implements LockProvider {
 
     private final Map<String, Long> holders = new ConcurrentHashMap<>();
+    private final AtomicInteger tokens = new AtomicInteger(1);
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();
     private volatile CompletableFuture<?> mayAnswerRelease = CompletableFuture.completedFuture(null);
@@ -62,6 +65,31 @@ public class MemoryProvider implements LockProvider {
     public CompletableFuture<Boolean> release(String key, long holdId) {
         releases.incrementAndGet();
         return mayAnswerRelease.thenApply(now -> holders.remove(key, holdId));
+    }
+
+    @Override
+    public CompletableFuture<Long> tokens(String key, int count) {
+        return CompletableFuture.completedFuture((long) tokens.getAndAdd(count));
+    }
+
+    @Override
+    public String id(long holdId) {
+        return "test-" + holdId;
+    }
+
+    @Override
+    public CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return CompletableFuture.completedFuture(holders.entrySet().stream()
+                .filter(holder -> holder.getKey().startsWith(keyPrefix))
+                .map(holder -> new StoreHold(holder.getKey(), id(holder.getValue()), "test", null))
+                .toList());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceRelease(String key, String id) {
+        Long holder = holders.get(key);
+        boolean isSame = holder != null && id(holder).equals(id);
+        return CompletableFuture.completedFuture(isSame && holders.remove(key, holder));
     }
 
     @Override

@@ -40,8 +40,8 @@ final class Answers {
                 });
     }
 
-    /** Asks whether something is so; nobody is told "no" because the store failed. */
-    static boolean isTrue(CompletableFuture<Boolean> answer, Duration patience, String lockName) {
+    /** Waits for what the store says; nobody is told "no" because the store failed. */
+    static <T> T get(CompletableFuture<T> answer, Duration patience, String lockName) {
         try {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupt) {

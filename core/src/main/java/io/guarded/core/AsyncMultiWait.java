@@ -28,11 +28,7 @@ final class AsyncMultiWait {
 
     CompletableFuture<LockHandle> start() {
         next();
-        Answers.then(future, (handle, failure) -> {
-            if (future.isCancelled()) {
-                cancelWaiting();
-            }
-        });
+        Answers.then(future, (handle, failure) -> cancelWaiting());
         return future;
     }
 
@@ -45,7 +41,7 @@ final class AsyncMultiWait {
         synchronized (this) {
             waiting = wait;
         }
-        if (future.isCancelled()) {
+        if (future.isDone()) {
             cancelWaiting();
         }
         Answers.then(wait, this::answered);

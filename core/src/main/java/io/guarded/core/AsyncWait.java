@@ -40,7 +40,8 @@ final class AsyncWait {
         }
         scheduleEnd(gate);
         Answers.then(future, (handle, failure) -> {
-            if (future.isCancelled() && gate.gaveUp(waiter)) {
+            // by whatever ended it early: a cancellation, or a time-out that the caller put on it
+            if (gate.gaveUp(waiter)) {
                 stopTimer();
             }
         });
@@ -88,7 +89,7 @@ final class AsyncWait {
         try {
             Grant grant = waiter.granted();
             if (grant != null) {
-                give(gates.open(grant));
+                give(gates.open(grant, null));
             }
         } catch (RuntimeException refusal) {
             future.completeExceptionally(refusal);

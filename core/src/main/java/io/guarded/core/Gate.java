@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.LockException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -83,6 +84,7 @@ final class Gate {
     }
 
     void lost(Grant grant) {
+        grant.tenure.unwatch();
         boolean isToFree = !grant.tenure.store.isCluster() || gates.isClosed();
         decide(step -> state.lost(grant, isToFree, step));
     }
@@ -103,13 +105,12 @@ final class Gate {
         return holder != null && holder.tenure == tenure ? holder : null;
     }
 
-    synchronized @Nullable Grant holder() {
-        return state.holder();
+    synchronized int waiters() {
+        return state.waiters();
     }
 
-    /** What is in use here, null if nothing is. */
-    synchronized @Nullable Definition definition() {
-        return state.definition();
+    synchronized @Nullable Grant holder() {
+        return state.holder();
     }
 
     /** The names that are held or waited for, two of which may share this key. */
@@ -174,6 +175,9 @@ final class Gate {
         if (step.pause) {
             gates.pause(() -> decide(state::pauseEnded));
         }
+        if (step.number != null) {
+            number(step.number, step.tokens);
+        }
         if (step.release != null) {
             Tenure tenure = step.release;
             Answers.then(giveBack(tenure), (wasHeld, failure) -> releaseAnswered(failure));
@@ -223,6 +227,24 @@ final class Gate {
         if (problem != null) {
             LOG.log(Level.WARNING, "a lock that came too late was not released cleanly; its lease frees it", problem);
         }
+    }
+
+    private void number(Tenure tenure, int count) {
+        CompletableFuture<Long> first = tenure.store.tokens(key, count);
+        if (!first.isDone()) {
+            gates.expect(first, Duration.ZERO);
+        }
+        Answers.then(
+                first,
+                (token, failure) -> decide(step -> {
+                    if (token == null) {
+                        Throwable problem =
+                                failure == null ? new IllegalStateException("the store gave no token") : failure;
+                        state.numberingFailed(tenure, problem, step);
+                    } else {
+                        state.numbered(tenure, token, count, step);
+                    }
+                }));
     }
 
     private void cancel(Attempt attempt) {

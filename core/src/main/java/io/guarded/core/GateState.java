@@ -1,6 +1,5 @@
 package io.guarded.core;
 
-import io.guarded.LockUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,8 @@ final class GateState {
         IDLE,
         /** The store was asked. */
         ASKING,
+        /** The store gave the key, and was asked for fencing tokens. */
+        NUMBERING,
         /** Somebody holds. */
         HELD,
         /** The store was told that the hold ends, and has not answered. */
@@ -32,12 +33,12 @@ final class GateState {
     private final Gate gate;
     private final Rules rules;
     private final WaitQueue queue = new WaitQueue();
-    private final List<Grant> lost = new ArrayList<>(0);
+    private final Entered entered = new Entered();
     private Phase phase = Phase.IDLE;
     private @Nullable Definition definition;
     private @Nullable Grant holder;
     private @Nullable Attempt attempt;
-    private long releasingSince;
+    private long phaseSince;
 
     GateState(Gate gate, Rules rules) {
         this.gate = gate;
@@ -46,7 +47,7 @@ final class GateState {
 
     /** Nobody needs this gate. */
     boolean isUnused() {
-        return phase == Phase.IDLE && queue.isEmpty() && lost.isEmpty();
+        return phase == Phase.IDLE && queue.isEmpty() && entered.isEmpty();
     }
 
     @Nullable
@@ -54,9 +55,8 @@ final class GateState {
         return holder;
     }
 
-    @Nullable
-    Definition definition() {
-        return isUnused() ? null : definition;
+    int waiters() {
+        return queue.size();
     }
 
     /** The locks that are held or waited for; two names may share this key. */
@@ -70,35 +70,13 @@ final class GateState {
     }
 
     void enter(Waiter waiter, Step step) {
-        Definition inUse = definition();
+        Definition inUse = isUnused() ? null : definition;
         if (inUse != null && !waiter.definition.agreesWith(inUse)) {
             waiter.settle(waiter.definition.conflictWith(inUse));
-        } else if (!reenter(waiter)) {
+        } else if (!entered.reenter(waiter, holder)) {
             definition = waiter.definition;
             queueOrRefuse(waiter, step);
         }
-    }
-
-    private boolean reenter(Waiter waiter) {
-        Grant inside = findInside(waiter.thread);
-        if (inside == null || !inside.reenter()) {
-            return false;
-        }
-        waiter.settle(inside);
-        return true;
-    }
-
-    private @Nullable Grant findInside(@Nullable Thread thread) {
-        Grant current = holder;
-        if (current != null && current.isInside(thread)) {
-            return current;
-        }
-        for (Grant grant : lost) {
-            if (grant.isInside(thread)) {
-                return grant;
-            }
-        }
-        return null;
     }
 
     /** One try has its answer here if the key is known to be busy; while nobody knows, it waits for what the store says. */
@@ -120,8 +98,11 @@ final class GateState {
     }
 
     private boolean isKnownBusy() {
-        Attempt asked = attempt;
-        return holder != null || phase == Phase.PAUSING || (asked != null && !asked.isTry());
+        return switch (phase) {
+            case HELD, NUMBERING, PAUSING -> true;
+            case ASKING -> !requireAttempt().isTry();
+            case IDLE, RELEASING -> false;
+        };
     }
 
     /** The store has answered an attempt; false if that one is over already. */
@@ -133,9 +114,6 @@ final class GateState {
         if (isYes) {
             Tenure tenure = new Tenure(which);
             pass(tenure, step);
-            if (holder != null && tenure.hasEnd()) {
-                step.watch = tenure;
-            }
         } else {
             long now = System.nanoTime();
             queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(null), step);
@@ -161,8 +139,12 @@ final class GateState {
         if (attempt == which) {
             attempt = null;
             phase = Phase.IDLE;
-            queue.refuse(waiter -> true, waiter -> Store.unavailable(waiter.definition.name(), failure), step);
+            refuseAll(failure, step);
         }
+    }
+
+    private void refuseAll(Throwable failure, Step step) {
+        queue.refuse(waiter -> true, waiter -> Store.unavailable(waiter.definition.name(), failure), step);
     }
 
     void pauseEnded(Step step) {
@@ -176,28 +158,53 @@ final class GateState {
 
     /** Gives the store's hold to the first in the queue, or back to the store. */
     private void pass(Tenure tenure, Step step) {
-        Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.poll();
+        Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.first();
         if (next == null) {
             giveBack(tenure, step);
-            return;
+        } else if (next.definition.isFenced() && !tenure.hasToken()) {
+            begin(Phase.NUMBERING);
+            step.number = tenure;
+            step.tokens = rules.tokensFor(tenure, queue.size());
+        } else {
+            grant(tenure, next, step);
         }
-        Grant grant = new Grant(gate, tenure, next.definition, next.thread);
+    }
+
+    private void grant(Tenure tenure, Waiter next, Step step) {
+        queue.remove(next);
+        long token = next.definition.isFenced() ? tenure.takeToken() : 0;
+        Grant grant = new Grant(gate, tenure, next.definition, token, next.thread);
         holder = grant;
         phase = Phase.HELD;
         next.settle(grant);
         step.settled(next);
-        if (!queue.isEmpty()) {
-            long now = System.nanoTime();
-            queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(retryAfter()), step);
+        if (tenure.hasEnd() || !queue.isEmpty()) {
             step.watch = tenure;
         }
+        long now = System.nanoTime();
+        queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(retryAfter()), step);
+    }
+
+    /** The store has given tokens to a hold that nobody else could take meanwhile. */
+    void numbered(Tenure tenure, long first, int count, Step step) {
+        tenure.giveTokens(first, count);
+        pass(tenure, step);
+    }
+
+    void numberingFailed(Tenure tenure, Throwable failure, Step step) {
+        refuseAll(failure, step);
+        giveBack(tenure, step);
     }
 
     private void giveBack(Tenure tenure, Step step) {
         holder = null;
-        phase = Phase.RELEASING;
-        releasingSince = System.nanoTime();
+        begin(Phase.RELEASING);
         step.release = tenure;
+    }
+
+    private void begin(Phase next) {
+        phase = next;
+        phaseSince = System.nanoTime();
     }
 
     /** The holder has ended its hold. */
@@ -206,9 +213,9 @@ final class GateState {
             return;
         }
         Tenure tenure = grant.tenure;
+        holder = null;
         if (!queue.isEmpty() && rules.mayPassOn(tenure, System.nanoTime())) {
             tenure.handoffs++;
-            holder = null;
             pass(tenure, step);
         } else {
             giveBack(tenure, step);
@@ -225,6 +232,10 @@ final class GateState {
             queue.refuse(
                     waiter -> waiter.isOver(now), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
         }
+        askIfWanted(step);
+    }
+
+    private void askIfWanted(Step step) {
         if (!queue.isEmpty()) {
             ask(Duration.ZERO, step);
         }
@@ -240,23 +251,21 @@ final class GateState {
             return;
         }
         holder = null;
-        lost.add(grant);
+        entered.addLost(grant);
         if (isToFree) {
             giveBack(grant.tenure, step);
             return;
         }
         phase = Phase.IDLE;
-        if (!queue.isEmpty()) {
-            ask(Duration.ZERO, step);
-        }
+        askIfWanted(step);
     }
 
     /** The last handle of a lost hold was closed. */
     void forget(Grant grant) {
-        lost.remove(grant);
+        entered.forget(grant);
     }
 
-    /** A waiter's time is over. */
+    /** A waiter's time is over. It waits on for an answer of the store that is due, and is not told "busy" without it. */
     void timedOut(Waiter waiter, Step step) {
         if (waiter.isSettled()) {
             return;
@@ -267,24 +276,20 @@ final class GateState {
             waiter.bePatientUntil(now + dueIn);
             return;
         }
-        waiter.settle(dueIn == null ? waiter.busy(retryAfter()) : silence(waiter));
+        waiter.settle(dueIn == null ? waiter.busy(retryAfter()) : waiter.silence());
         step.settled(waiter);
         leave(waiter, step);
     }
 
     /** How long the store may still take for an answer that is due; null if none is due. */
     private @Nullable Long dueIn(long now) {
-        if (phase == Phase.RELEASING) {
-            return rules.patience(Duration.ZERO) - (now - releasingSince);
+        if (phase == Phase.RELEASING || phase == Phase.NUMBERING) {
+            return rules.patience(Duration.ZERO) - (now - phaseSince);
         }
         if (phase != Phase.ASKING || now - requireAttempt().dueAt() < 0) {
             return null;
         }
         return rules.patience(requireAttempt().wait) - (now - requireAttempt().dueAt());
-    }
-
-    private static LockUnavailableException silence(Waiter waiter) {
-        return new LockUnavailableException(waiter.definition.name(), "the store did not answer in time", null);
     }
 
     /** A waiter gives up: it was interrupted or cancelled. False if it has its outcome already. */
@@ -298,26 +303,23 @@ final class GateState {
 
     private void leave(Waiter waiter, Step step) {
         queue.remove(waiter);
-        if (!queue.isEmpty()) {
-            return;
+        if (queue.isEmpty()) {
+            stopAsking(step);
         }
-        if (phase == Phase.ASKING) {
+    }
+
+    private void stopAsking(Step step) {
+        if (phase == Phase.ASKING || phase == Phase.PAUSING) {
             step.cancel = attempt;
             attempt = null;
-            phase = Phase.IDLE;
-        } else if (phase == Phase.PAUSING) {
             phase = Phase.IDLE;
         }
     }
 
-    /** The manager ends: nobody waits any more, and the holder has to be told. */
+    /** The manager ends: nobody waits any more. Gives the holder, who has to be told. */
     @Nullable
     Grant shutDown(Step step) {
-        step.cancel = attempt;
-        attempt = null;
-        if (phase == Phase.ASKING || phase == Phase.PAUSING) {
-            phase = Phase.IDLE;
-        }
+        stopAsking(step);
         queue.refuse(waiter -> true, waiter -> Gates.closed(waiter.definition.name()), step);
         return holder;
     }

@@ -49,7 +49,7 @@ final class Gates {
             throw new LockInterruptedException(definition.name());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
-        return open(await(waiter, enter(waiter)));
+        return open(await(waiter, enter(waiter)), caller);
     }
 
     Gate enter(Waiter waiter) {
@@ -103,8 +103,8 @@ final class Gates {
     }
 
     /** The process may have been stopped since the grant, and a re-entered hold may have been lost long before. */
-    Handle open(Grant grant) {
-        Handle handle = new Handle(grant, rules.storeTimeout());
+    Handle open(Grant grant, @Nullable Thread inside) {
+        Handle handle = new Handle(grant, inside, rules.storeTimeout());
         if (!grant.isHeld()) {
             handle.close();
             throw grant.lost();
@@ -119,7 +119,20 @@ final class Gates {
         if (holder != null && !holder.isHeld()) {
             LOG.log(Level.DEBUG, "a hold was over when the lock was asked for");
         }
-        return Answers.isTrue(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
+        return Answers.get(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
+    }
+
+    /** Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM. */
+    boolean forceRelease(Definition definition, String id) {
+        Store store = definition.store();
+        boolean wasHeld =
+                Answers.get(store.forceRelease(definition.key(), id), rules.storeTimeout(), definition.name());
+        Gate gate = byKey.get(definition.key());
+        Grant holder = gate == null ? null : gate.holder();
+        if (wasHeld && holder != null && store.id(holder.tenure).equals(id)) {
+            holder.lose("it was released by force");
+        }
+        return wasHeld;
     }
 
     Rules rules() {
@@ -152,7 +165,7 @@ final class Gates {
     }
 
     /** The provider promises an answer; a provider that breaks it must not stop the gate for ever. */
-    void expect(CompletableFuture<Boolean> answer, Duration wait) {
+    void expect(CompletableFuture<?> answer, Duration wait) {
         long limit = wait.toNanos() + 2 * rules.storeTimeout().toNanos();
         ScheduledFuture<?> end = timer.schedule(() -> answer.cancel(false), limit, TimeUnit.NANOSECONDS);
         Answers.then(answer, (isYes, failure) -> end.cancel(false));

@@ -6,8 +6,10 @@ import io.guarded.LockName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,53 +32,64 @@ final class Grant {
     private final Gate gate;
     final Tenure tenure;
     final Definition definition;
+
+    /** 0 if the lock is not fenced. */
+    final long token;
+
+    final Instant since = Instant.now();
     private final long grantedAt;
 
     /** How long anybody may hold, from the grant on; an extension moves it. */
     private volatile long maxHoldNanos;
 
-    /** The thread that may re-enter, null while none may. */
-    private volatile @Nullable Thread inside;
-
     /** Guarded by this, like all below. */
+    private final Insiders inside;
+
     private State state = State.HELD;
 
     private int handles = 1;
     private String lostBecause = "";
     private List<Runnable> callbacks = List.of();
 
-    Grant(Gate gate, Tenure tenure, Definition definition, @Nullable Thread inside) {
+    Grant(Gate gate, Tenure tenure, Definition definition, long token, @Nullable Thread inside) {
         this.gate = gate;
         this.tenure = tenure;
         this.definition = definition;
-        this.inside = inside;
+        this.token = token;
+        this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = gate.maxHoldNanos();
     }
 
-    boolean isInside(@Nullable Thread thread) {
-        return thread != null && inside == thread;
+    synchronized boolean isInside(@Nullable Thread thread) {
+        return thread != null && inside.contains(thread);
     }
 
     @Nullable
-    Thread inside() {
-        return inside;
+    synchronized Thread inside() {
+        return inside.any();
     }
 
-    /** Replaces the thread that may re-enter; gives the one before. */
-    @Nullable
-    Thread moveInside(@Nullable Thread thread) {
-        Thread before = inside;
-        inside = thread;
-        return before;
+    synchronized void enter(Thread thread) {
+        inside.add(thread);
     }
 
-    /** Adds a handle, if there still is one; a hold that ended meanwhile cannot be entered again. */
-    synchronized boolean reenter() {
-        if (handles == 0) {
+    synchronized void leave(Thread thread) {
+        inside.remove(thread);
+    }
+
+    /** Whether a handle is still to be closed. */
+    synchronized boolean isOpen() {
+        return handles > 0;
+    }
+
+    /** Adds a handle for a thread inside; false if it is not, such as in a hold that ended meanwhile. */
+    synchronized boolean reenter(@Nullable Thread thread) {
+        if (handles == 0 || !isInside(thread)) {
             return false;
         }
         handles++;
+        enter(Objects.requireNonNull(thread));
         return true;
     }
 
@@ -104,7 +117,7 @@ final class Grant {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
             maxHoldNanos = now - grantedAt + time.toNanos();
-        } else if (Answers.isTrue(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
+        } else if (Answers.get(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
             tenure.confirmed(now, time.toNanos());
         } else {
             lose("the store does not know it any more");
@@ -172,7 +185,6 @@ final class Grant {
         if (!isLast) {
             return isHeld ? Answers.NONE : Answers.problem(lost());
         }
-        inside = null;
         if (isHeld) {
             return gate.release(this);
         }

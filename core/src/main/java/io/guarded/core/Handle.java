@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Is one closeable share of a grant: the first one, or one that a thread got by re-entering. */
@@ -21,15 +22,31 @@ final class Handle implements Hold {
     private final Duration patience;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    /** @param patience how long to wait for the store's answer to a release */
-    Handle(Grant grant, Duration patience) {
+    /** The thread that is inside because of this handle, null once it has left. */
+    private final AtomicReference<@Nullable Thread> inside;
+
+    /**
+     * @param inside the thread that acquired, null if none did
+     * @param patience how long to wait for the store's answer to a release
+     */
+    Handle(Grant grant, @Nullable Thread inside, Duration patience) {
         this.grant = grant;
+        this.inside = new AtomicReference<>(inside);
         this.patience = patience;
     }
 
     @Override
     public String lockName() {
         return grant.definition.name();
+    }
+
+    @Override
+    public long fencingToken() {
+        if (!grant.definition.isFenced()) {
+            throw new IllegalStateException("lock \"" + LockName.printable(lockName())
+                    + "\" has no fencing token; ask for one with LockSpec.fenced()");
+        }
+        return grant.token;
     }
 
     @Override
@@ -76,13 +93,17 @@ final class Handle implements Hold {
     @Override
     public Stay enter() {
         ensureHeld();
-        Thread before = grant.moveInside(Thread.currentThread());
-        return () -> grant.moveInside(before);
+        Thread caller = Thread.currentThread();
+        grant.enter(caller);
+        return () -> grant.leave(caller);
     }
 
     @Override
     public void leave() {
-        grant.moveInside(null);
+        Thread left = inside.getAndSet(null);
+        if (left != null) {
+            grant.leave(left);
+        }
     }
 
     @Override
@@ -120,7 +141,11 @@ final class Handle implements Hold {
     }
 
     private CompletableFuture<@Nullable LockException> end() {
-        return isClosed.compareAndSet(false, true) ? grant.exit() : Answers.NONE;
+        if (!isClosed.compareAndSet(false, true)) {
+            return Answers.NONE;
+        }
+        leave();
+        return grant.exit();
     }
 
     private static void log(@Nullable LockException problem) {

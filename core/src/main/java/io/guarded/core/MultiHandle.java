@@ -26,6 +26,16 @@ final class MultiHandle implements Hold {
         return lockName;
     }
 
+    /** Each lock has its own; one number for all of them would order nothing. */
+    @Override
+    public long fencingToken() {
+        if (handles.size() == 1) {
+            return handles.get(0).fencingToken();
+        }
+        throw new IllegalStateException(
+                "locks that are joined have no common fencing token; acquire the fenced one alone");
+    }
+
     @Override
     public boolean isHeld() {
         return handles.stream().allMatch(Handle::isHeld);

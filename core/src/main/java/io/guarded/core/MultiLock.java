@@ -4,6 +4,7 @@ import io.guarded.LockHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -73,6 +74,12 @@ final class MultiLock extends GuardingLock {
     @Override
     CompletableFuture<LockHandle> acquireAsync(long waitNanos) {
         return new AsyncMultiWait(gates, name, definitions, new Budget(waitNanos)).start();
+    }
+
+    @Override
+    public boolean forceRelease(String id) {
+        Objects.requireNonNull(id, "id");
+        return definitions.stream().anyMatch(definition -> gates.forceRelease(definition, id));
     }
 
     @Override

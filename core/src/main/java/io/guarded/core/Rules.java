@@ -13,6 +13,8 @@ final class Rules {
     /** What the store may take for the answer at the end of a slice; the caller waits that much longer. */
     private static final long SLICE_GRACE_NANOS = 500_000_000;
 
+    private static final int MOST_TOKENS = 1_000;
+
     private final int handoffs;
     private final long handoffNanos;
     private final long maxHoldNanos;
@@ -53,6 +55,12 @@ final class Rules {
         }
         return !tenure.store.isCluster()
                 || (tenure.isFresh(now) && tenure.handoffs < handoffs && tenure.age(now) < handoffNanos);
+    }
+
+    /** One for the next holder and one for each whom the hold may still be handed on to; more would only leave gaps. */
+    int tokensFor(Tenure tenure, int waiters) {
+        int handoffsLeft = tenure.store.isCluster() ? Math.max(0, handoffs - tenure.handoffs) : MOST_TOKENS;
+        return 1 + Math.min(Math.min(handoffsLeft, waiters - 1), MOST_TOKENS);
     }
 
     /** A cluster's hold counts from the moment of asking, so a slice is short against the lease. */

@@ -17,6 +17,12 @@ final class Step {
     @Nullable
     Attempt cancel;
 
+    /** To be given fencing tokens, so many. */
+    @Nullable
+    Tenure number;
+
+    int tokens;
+
     /** To be given back to the store. */
     @Nullable
     Tenure release;

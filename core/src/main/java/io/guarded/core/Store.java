@@ -2,7 +2,9 @@ package io.guarded.core;
 
 import io.guarded.LockUnavailableException;
 import io.guarded.spi.LockProvider;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,8 +34,24 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         return ask(() -> provider.isHeld(key));
     }
 
+    CompletableFuture<Long> tokens(String key, int count) {
+        return ask(() -> provider.tokens(key, count));
+    }
+
+    CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return ask(() -> provider.holders(keyPrefix));
+    }
+
+    CompletableFuture<Boolean> forceRelease(String key, String id) {
+        return ask(() -> provider.forceRelease(key, id));
+    }
+
+    String id(Tenure tenure) {
+        return provider.id(tenure.holdId);
+    }
+
     /** A provider that throws instead of failing its future must not leave a waiter behind. */
-    private static CompletableFuture<Boolean> ask(Supplier<CompletableFuture<Boolean>> call) {
+    private static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> call) {
         try {
             return call.get();
         } catch (RuntimeException failure) {

@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import io.guarded.LockHandle;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Is a lock by its name. The definition can be replaced while nobody uses the name. */
@@ -40,6 +41,11 @@ final class StoreLock extends GuardingLock {
     @Override
     CompletableFuture<LockHandle> acquireAsync(long waitNanos) {
         return AsyncWait.start(gates, definition, waitNanos);
+    }
+
+    @Override
+    public boolean forceRelease(String id) {
+        return gates.forceRelease(definition, Objects.requireNonNull(id, "id"));
     }
 
     @Override

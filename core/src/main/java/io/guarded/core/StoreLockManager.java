@@ -1,5 +1,6 @@
 package io.guarded.core;
 
+import io.guarded.LockInfo;
 import io.guarded.LockSpec;
 import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
@@ -98,6 +99,11 @@ final class StoreLockManager implements CloseableLockManager {
         inUse().forEach(definition ->
                 types.put(definition.name(), definition.store().type()));
         return types;
+    }
+
+    @Override
+    public List<LockInfo> locks() {
+        return new Listing(stores, gates).all();
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows the stores of a manager by their types, and what a lock with a given specification is. */
 final class Stores {
@@ -15,6 +17,7 @@ final class Stores {
             Map.of("threading", "io.guarded:guarded-threading", "redis", "io.guarded:guarded-redis");
 
     private final TreeMap<String, Store> byType = new TreeMap<>();
+    private final Set<Store> used = ConcurrentHashMap.newKeySet();
     private final Settings settings;
 
     Stores(List<LockProvider> providers, Settings settings) {
@@ -37,17 +40,27 @@ final class Stores {
         byType.values().forEach(store -> store.provider().start(context));
     }
 
+    /** Those of which a lock was asked for: a store that is only on the class path need not be there. */
+    Set<Store> used() {
+        return Set.copyOf(used);
+    }
+
+    String keyPrefix() {
+        return settings.keyPrefix();
+    }
+
     Iterable<Store> all() {
         return byType.values();
     }
 
     Definition resolve(LockSpec spec) {
         Store store = find(spec.type().orElse(settings.defaultType()));
+        used.add(store);
         String key = Keys.of(settings.keyPrefix(), spec.key().orElse(spec.name()));
         return spec.lease()
-                .map(lease -> new Definition(spec.name(), key, store, lease, false))
-                .orElseGet(() ->
-                        new Definition(spec.name(), key, store, store.isCluster() ? settings.lease() : null, true));
+                .map(lease -> new Definition(spec.name(), key, store, lease, false, spec.isFenced()))
+                .orElseGet(() -> new Definition(
+                        spec.name(), key, store, store.isCluster() ? settings.lease() : null, true, spec.isFenced()));
     }
 
     private Store find(String type) {

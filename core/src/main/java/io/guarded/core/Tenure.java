@@ -31,6 +31,11 @@ final class Tenure {
     /** Guarded by the gate's monitor. */
     int handoffs;
 
+    /** Fencing tokens that were taken and not yet given; guarded by the gate's monitor. */
+    private long nextToken;
+
+    private int tokensLeft;
+
     /** Renews it and notices its end; null until somebody needs that. */
     private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
 
@@ -90,13 +95,28 @@ final class Tenure {
         return now - startedAt;
     }
 
-    /** Starts the watch, once. */
+    boolean hasToken() {
+        return tokensLeft > 0;
+    }
+
+    void giveTokens(long first, int count) {
+        nextToken = first;
+        tokensLeft = count;
+    }
+
+    long takeToken() {
+        tokensLeft--;
+        return nextToken++;
+    }
+
+    /** Starts the watch, or lets one that had nobody to watch go on. */
     void watch(Supplier<Watch> maker) {
-        if (watch.get() == null) {
-            Watch made = maker.get();
-            if (watch.compareAndSet(null, made)) {
-                made.start();
-            }
+        Watch started = watch.get();
+        if (started == null) {
+            watch.compareAndSet(null, maker.get());
+            lookAgain();
+        } else if (started.isIdle()) {
+            started.look();
         }
     }
 
@@ -104,7 +124,7 @@ final class Tenure {
     void lookAgain() {
         Watch started = watch.get();
         if (started != null) {
-            started.start();
+            started.look();
         }
     }
 

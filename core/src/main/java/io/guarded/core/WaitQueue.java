@@ -40,12 +40,8 @@ final class WaitQueue {
     }
 
     @Nullable
-    Waiter poll() {
-        Waiter head = first;
-        if (head != null) {
-            remove(head);
-        }
-        return head;
+    Waiter first() {
+        return first;
     }
 
     /** Leaves everything as it is if the waiter is not in the queue any more. */

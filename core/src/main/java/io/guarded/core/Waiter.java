@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import io.guarded.LockBusyException;
+import io.guarded.LockUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,10 @@ final class Waiter {
 
     LockBusyException busy(@Nullable Duration retryAfter) {
         return new LockBusyException(definition.name(), waited(), retryAfter);
+    }
+
+    LockUnavailableException silence() {
+        return new LockUnavailableException(definition.name(), "the store did not answer in time", null);
     }
 
     long waited(long now) {

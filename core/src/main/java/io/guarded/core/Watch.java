@@ -40,11 +40,6 @@ final class Watch {
         this.renewAt = System.nanoTime() + tenure.leaseNanos() / 3;
     }
 
-    /** Looks now, and from then on whenever it has to; may be called again. */
-    void start() {
-        look();
-    }
-
     synchronized void stop() {
         isStopped = true;
         if (next != null) {
@@ -52,10 +47,15 @@ final class Watch {
         }
     }
 
-    private void look() {
+    /** Whether nothing is going to make it look. */
+    synchronized boolean isIdle() {
+        return !isStopped && !isAsking && (next == null || next.isDone());
+    }
+
+    /** Looks now, and from then on whenever it has to as long as somebody holds. */
+    void look() {
         Grant holder = gate.holderBy(tenure);
         if (holder == null || !holder.isHeld()) {
-            stop();
             return;
         }
         long now = System.nanoTime();

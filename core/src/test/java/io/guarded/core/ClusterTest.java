@@ -375,6 +375,76 @@ final class ClusterTest {
     }
 
     @Test
+    void tokensAreTakenOnceForAllWhoAreHandedTheHold() throws Exception {
+        NamedLock fenced = manager.getOrCreate(io.guarded.LockSpec.of("n").fenced());
+        LockHandle held = fenced.acquire();
+        List<Actors.Actor<Long>> waiting = List.of(tokenOfNext(fenced), tokenOfNext(fenced), tokenOfNext(fenced));
+        assertThat(held.fencingToken()).isEqualTo(100);
+
+        held.close();
+
+        assertThat(List.of(
+                        waiting.get(0).get(),
+                        waiting.get(1).get(),
+                        waiting.get(2).get()))
+                .containsExactly(101L, 102L, 103L);
+        assertThat(store.tokensAsked)
+                .as("alone; two hand-offs are left; then a new hold")
+                .containsExactly(1, 2, 1);
+    }
+
+    private Actors.Actor<Long> tokenOfNext(NamedLock fenced) {
+        return actors.startAndAwaitBlocked(() -> {
+            try (LockHandle mine = fenced.acquire(Duration.ofSeconds(40))) {
+                return mine.fencingToken();
+            }
+        });
+    }
+
+    @Test
+    void renewalGoesOnWhenAHandedOnHoldWaitedForItsToken() throws Exception {
+        NamedLock fenced = manager.getOrCreate(io.guarded.LockSpec.of("n").fenced());
+        LockHandle held = fenced.acquire();
+        Actors.Actor<LockHandle> next = actors.startAndAwaitBlocked(() -> fenced.acquire());
+        held.close();
+        LockHandle second = next.get();
+        int renewals = store.renewals.get();
+
+        await().until(() -> store.renewals.get() >= renewals + 4);
+
+        assertThat(second.isHeld()).isTrue();
+        second.close();
+    }
+
+    @Test
+    void lockWithoutItsTokenIsGivenBackAndUnavailable() {
+        NamedLock fenced = manager.getOrCreate(io.guarded.LockSpec.of("n").fenced());
+        for (Mood mood : List.of(Mood.BROKEN, Mood.SILENT)) {
+            store.numbering = mood;
+
+            assertThatThrownBy(() -> fenced.acquire(Duration.ofSeconds(40)))
+                    .isInstanceOf(LockUnavailableException.class);
+            assertThatThrownBy(fenced::tryAcquire).isInstanceOf(LockUnavailableException.class);
+
+            await().until(this::isForgotten);
+            assertThat(store.holders).isEmpty();
+        }
+    }
+
+    @Test
+    void waiterThatLeavesBeforeItsTokenComesLeavesNothing() throws Exception {
+        NamedLock fenced = manager.getOrCreate(io.guarded.LockSpec.of("n").fenced());
+        store.numbering = Mood.SILENT;
+        Actors.Actor<LockHandle> waiting = actors.startAndAwaitBlocked(() -> fenced.acquire());
+
+        waiting.interrupt();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(LockInterruptedException.class);
+        await().until(this::isForgotten);
+        assertThat(store.holders).isEmpty();
+    }
+
+    @Test
     void unknownTypeNamesTheKnownAndTheArtifact() {
         assertThatThrownBy(() -> manager.getOrCreate("x", "redis"))
                 .isInstanceOf(IllegalArgumentException.class)

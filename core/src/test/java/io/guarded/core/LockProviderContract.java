@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
+import io.guarded.LockInfo;
 import io.guarded.LockInterruptedException;
 import io.guarded.LockLostException;
 import io.guarded.LockSpec;
@@ -67,7 +68,9 @@ public abstract class LockProviderContract {
     final void endManager() throws Exception {
         actors.close();
         manager.close();
-        assertThat(isKeyInStore(key())).as("key left in the store").isFalse();
+        // a lost hold is told before the store ends it
+        await().untilAsserted(() ->
+                assertThat(isKeyInStore(key())).as("key left in the store").isFalse());
     }
 
     private String key() {
@@ -331,6 +334,47 @@ public abstract class LockProviderContract {
         });
         hold.close();
         assertThatThrownBy(hold::enter).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void innerHoldThatLivesOnDoesNotKeepTheThreadInside() throws Exception {
+        Hold outer = (Hold) lock().acquire();
+        Hold inner = (Hold) lock().acquire();
+
+        inner.leave();
+        lock().acquire(Duration.ZERO).close();
+        outer.close();
+
+        assertThat(inner.isHeld()).isTrue();
+        assertThat(lock().tryAcquire()).as("the thread has left").isEmpty();
+        inner.close();
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void twoThreadsInsideOneHoldBothEnterAgain() throws Exception {
+        Hold hold = (Hold) lock().acquire();
+
+        elsewhere(() -> {
+            try (Hold.Stay stay = hold.enter()) {
+                lock().acquire(Duration.ZERO).close();
+            }
+            assertThat(lock().tryAcquire()).isEmpty();
+            return true;
+        });
+        lock().acquire(Duration.ZERO).close();
+        hold.close();
+    }
+
+    @Test
+    void asynchronousWaitThatTheCallerEndsLeavesItsPlace() throws Exception {
+        LockHandle held = lock().acquire();
+        CompletableFuture<LockHandle> waiting = lock().acquireAsync(LONG);
+
+        waiting.completeExceptionally(new IllegalStateException("a time-out of the caller"));
+        held.close();
+
+        assertThat(((StoreLockManager) manager).gate(key())).isNull();
     }
 
     @Test
@@ -815,6 +859,134 @@ public abstract class LockProviderContract {
                 assertThat(circle).hasMessageContaining("multi");
                 return false;
             }
+        }
+    }
+
+    @Test
+    void fencingTokensGrowWithEveryAcquisition() throws Exception {
+        NamedLock fenced = manager.getOrCreate(spec().fenced());
+        long last = 0;
+        for (int i = 0; i < 10; i++) {
+            try (LockHandle held = fenced.acquire()) {
+                assertThat(held.fencingToken()).isGreaterThan(last);
+                last = held.fencingToken();
+            }
+        }
+        LockHandle held = fenced.acquire();
+        List<Actors.Actor<Long>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(actors.startAndAwaitBlocked(() -> {
+                try (LockHandle next = fenced.acquire(LONG)) {
+                    return next.fencingToken();
+                }
+            }));
+        }
+        last = held.fencingToken();
+        held.close();
+        for (Actors.Actor<Long> waiter : waiting) {
+            assertThat(waiter.get()).isGreaterThan(last);
+            last = waiter.get();
+        }
+    }
+
+    @Test
+    void enteringAgainKeepsTheToken() {
+        NamedLock fenced = manager.getOrCreate(spec().fenced());
+        try (LockHandle outer = fenced.acquire();
+                LockHandle inner = fenced.acquire()) {
+            assertThat(inner.fencingToken()).isEqualTo(outer.fencingToken());
+        }
+    }
+
+    @Test
+    void lockThatIsNotFencedHasNoToken() {
+        try (LockHandle held = lock().acquire()) {
+            assertThatThrownBy(held::fencingToken)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("fenced()");
+            assertThatThrownBy(() -> manager.create(spec().fenced()).acquire())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("fence the outer");
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void holdsAreListedWithTheirHolders() throws Exception {
+        LockHandle held = lock().acquire();
+        Actors.Actor<LockHandle> waiting = actors.startAndAwaitBlocked(() -> lock().acquire(LONG));
+
+        LockInfo info = infoOf(name);
+
+        assertThat(info.type()).isEqualTo(type());
+        assertThat(info.key()).isEqualTo(key());
+        assertThat(info.node()).isNotBlank();
+        assertThat(info.thread()).contains(Thread.currentThread().getName());
+        assertThat(info.since()).isPresent();
+        assertThat(info.waiters()).isEqualTo(1);
+        assertThat(manager.list()).containsEntry(name, type());
+        held.close();
+        waiting.get().close();
+        assertThat(manager.locks()).noneMatch(other -> other.name().equals(name));
+    }
+
+    private LockInfo infoOf(String wanted) {
+        return manager.locks().stream()
+                .filter(info -> info.name().equals(wanted))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void forcedReleaseFreesTheHoldItMeansAndNoOther() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        LockHandle stuck = lock().acquire();
+        stuck.onLost(told::countDown);
+        String id = infoOf(name).id();
+
+        assertThat(lock().forceRelease(id + "0")).isFalse();
+        assertThat(stuck.isHeld()).isTrue();
+        assertThat(lock().forceRelease(id)).isTrue();
+
+        told.await();
+        assertThat(stuck.isHeld()).isFalse();
+        LockHandle next = elsewhere(() -> lock().acquire(LONG));
+        assertThat(lock().forceRelease(id)).isFalse();
+        stuck.close();
+        assertThat(next.isHeld()).isTrue();
+        assertThat(isKeyInStore(key())).isTrue();
+        next.close();
+    }
+
+    @Test
+    void namesAreFoundWhileAnyoneUsesThem() throws Exception {
+        assertThat(manager.find(name)).isEmpty();
+        NamedLock created = lock();
+        assertThat(manager.find(name)).containsSame(created);
+        assertThat(lock()).isSameAs(created);
+
+        assertThat(manager.remove(name)).isTrue();
+        assertThat(manager.remove(name)).isFalse();
+        assertThat(manager.find(name)).isEmpty();
+
+        try (LockHandle held = created.acquire()) {
+            assertThat(manager.find(name)).isPresent();
+            assertThat(elsewhere(() -> lock().tryAcquire()))
+                    .as("removal does not split")
+                    .isEmpty();
+            held.ensureHeld();
+        }
+    }
+
+    @Test
+    void newestDefinitionWinsWhileNobodyUsesTheName() {
+        NamedLock known = lock();
+
+        NamedLock newest = manager.getOrCreate(spec().lease(Duration.ofSeconds(7)));
+
+        assertThat(newest).isSameAs(known);
+        try (LockHandle held = known.acquire()) {
+            assertThat(held.remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(7));
         }
     }
 

@@ -1,12 +1,14 @@
 package io.guarded.core;
 
 import io.guarded.spi.LockProvider;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class ScriptedStore implements LockProvider {
     final AtomicInteger renewals = new AtomicInteger();
     final AtomicInteger releases = new AtomicInteger();
     volatile Mood acquiring = Mood.WELL;
+    final List<Integer> tokensAsked = new CopyOnWriteArrayList<>();
+    private final AtomicLong nextToken = new AtomicLong(100);
+    volatile Mood numbering = Mood.WELL;
     volatile Mood renewing = Mood.WELL;
     volatile Mood releasing = Mood.WELL;
     volatile boolean isDeafToCancel;
@@ -95,9 +100,36 @@ final class ScriptedStore implements LockProvider {
         return answer(acquiring, holders.containsKey(key));
     }
 
-    private static CompletableFuture<Boolean> answer(Mood mood, boolean isYes) {
+    @Override
+    public CompletableFuture<Long> tokens(String key, int count) {
+        tokensAsked.add(count);
+        return answer(numbering, nextToken.getAndAdd(count));
+    }
+
+    @Override
+    public String id(long holdId) {
+        return "node-1:" + holdId;
+    }
+
+    @Override
+    public CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return answer(
+                acquiring,
+                holders.entrySet().stream()
+                        .filter(hold -> hold.getKey().startsWith(keyPrefix))
+                        .map(hold -> new StoreHold(hold.getKey(), id(hold.getValue()), "node-1", Duration.ofSeconds(1)))
+                        .toList());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceRelease(String key, String id) {
+        return answer(
+                acquiring, holders.containsKey(key) && id(holders.get(key)).equals(id) && holders.remove(key) != null);
+    }
+
+    private static <T> CompletableFuture<T> answer(Mood mood, T value) {
         return switch (mood) {
-            case WELL -> CompletableFuture.completedFuture(isYes);
+            case WELL -> CompletableFuture.completedFuture(value);
             case SILENT -> new CompletableFuture<>();
             case BROKEN -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
         };

@@ -1,7 +1,9 @@
 package io.guarded.threading;
 
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,24 @@ final class Slot {
         }
         grant(next);
         return wasHeld;
+    }
+
+    synchronized Optional<StoreHold> describe() {
+        Claim current = holder;
+        if (current == null || !isHeldNow()) {
+            return Optional.empty();
+        }
+        Duration remaining = leaseEnd == null ? null : Duration.ofNanos(heldUntil - System.nanoTime());
+        return Optional.of(new StoreHold(key, provider.id(current.holdId), provider.node(), remaining));
+    }
+
+    boolean releaseById(String id) {
+        Long holdId = holdId();
+        return holdId != null && provider.id(holdId).equals(id) && release(holdId);
+    }
+
+    private synchronized @Nullable Long holdId() {
+        return holder == null ? null : holder.holdId;
     }
 
     /** A claim gives up: its wait is over, or it was cancelled. */

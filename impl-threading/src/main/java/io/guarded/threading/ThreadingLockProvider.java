@@ -3,11 +3,16 @@ package io.guarded.threading;
 import io.guarded.Guarded;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
+import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,14 @@ public final class ThreadingLockProvider implements LockProvider {
 
     /** What is held or waited for, and nothing else: a slot that ends leaves under its own monitor. */
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
+
+    private final String node = "pid " + ProcessHandle.current().pid();
+
+    /**
+     * One counter for all keys. Starts with the time, so that tokens also grow from one start of the process to the next; a
+     * resource outside the process remembers them.
+     */
+    private final AtomicLong lastToken = new AtomicLong();
 
     private volatile @Nullable ScheduledExecutorService timer;
 
@@ -76,6 +89,39 @@ public final class ThreadingLockProvider implements LockProvider {
     public CompletableFuture<Boolean> isHeld(String key) {
         Slot slot = slots.get(key);
         return slot != null && slot.isHeld() ? YES : NO;
+    }
+
+    @Override
+    public CompletableFuture<Long> tokens(String key, int count) {
+        long now = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        return CompletableFuture.completedFuture(
+                lastToken.updateAndGet(last -> Math.max(last + 1, now) + count - 1) - count + 1);
+    }
+
+    @Override
+    public String id(long holdId) {
+        return Long.toHexString(holdId);
+    }
+
+    @Override
+    public CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        List<StoreHold> holds = new ArrayList<>();
+        slots.forEach((key, slot) -> {
+            if (key.startsWith(keyPrefix)) {
+                slot.describe().ifPresent(holds::add);
+            }
+        });
+        return CompletableFuture.completedFuture(holds);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> forceRelease(String key, String id) {
+        Slot slot = slots.get(key);
+        return slot != null && slot.releaseById(id) ? YES : NO;
+    }
+
+    String node() {
+        return node;
     }
 
     /** Whether anything is kept for a key. */

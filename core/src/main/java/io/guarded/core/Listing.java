@@ -1,0 +1,54 @@
+package io.guarded.core;
+
+import io.guarded.LockInfo;
+import io.guarded.spi.StoreHold;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lists who holds what: the stores say which holds there are, and the gates what only this JVM knows of its own. */
+final class Listing {
+
+    private final Stores stores;
+    private final Gates gates;
+
+    Listing(Stores stores, Gates gates) {
+        this.stores = stores;
+        this.gates = gates;
+    }
+
+    List<LockInfo> all() {
+        return stores.used().stream()
+                .flatMap(this::of)
+                .sorted(Comparator.comparing(LockInfo::name))
+                .toList();
+    }
+
+    private Stream<LockInfo> of(Store store) {
+        String prefix = stores.keyPrefix();
+        List<StoreHold> holds = Answers.get(store.holders(prefix), gates.rules().storeTimeout(), prefix + "*");
+        return holds.stream().map(hold -> describe(store, hold));
+    }
+
+    private LockInfo describe(Store store, StoreHold hold) {
+        Gate gate = gates.find(hold.key());
+        Grant holder = gate == null ? null : gate.holder();
+        Grant own = holder != null && store.id(holder.tenure).equals(hold.id()) ? holder : null;
+        return new LockInfo(
+                own == null ? hold.key().substring(stores.keyPrefix().length()) : own.definition.name(),
+                store.type(),
+                hold.key(),
+                hold.id(),
+                hold.node(),
+                Optional.ofNullable(own).map(Grant::inside).map(Thread::getName),
+                Optional.ofNullable(own).map(grant -> grant.since),
+                Optional.ofNullable(hold.remaining()),
+                waiters(gate));
+    }
+
+    private static int waiters(@Nullable Gate gate) {
+        return gate == null ? 0 : gate.waiters();
+    }
+}

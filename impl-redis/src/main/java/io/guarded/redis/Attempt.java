@@ -1,0 +1,72 @@
+package io.guarded.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisTimeoutException;
+
+/**
+ * One attempt to take a lock, told apart into busy, broken and no longer wanted.
+ *
+ * <p>What Redisson's tryLockAsync(wait, ...) answers when (RedissonLock and PublishSubscribeService, 4.7.0):
+ *
+ * <ul>
+ *   <li>false at once, if the wait was over when the first try was answered: Redis said that another has the lock;
+ *   <li>false at the end of the wait, after a last try, or without one if the subscription to the lock's channel had not
+ *       been made by then: nobody knows;
+ *   <li>RedisTimeoutException, if the subscription's own timer, which runs as long as the wait, was the quicker of the two: the
+ *       same case, though with a short wait and a busy lock nothing is broken;
+ *   <li>RedisResponseTimeoutException, if a try was sent and not answered: Redis may have given the lock;
+ *   <li>another exception, if a try or the subscription was refused.
+ * </ul>
+ *
+ * <p>So after a wait neither false nor RedisTimeoutException is believed: one more try without a wait asks Redis itself.
+ */
+final class Attempt {
+
+    private final RedissonClient client;
+    private final Hold hold;
+    private final CompletableFuture<Boolean> answer;
+    private final Retraction retraction;
+
+    Attempt(RedissonClient client, Hold hold, CompletableFuture<Boolean> answer, Retraction retraction) {
+        this.client = client;
+        this.hold = hold;
+        this.answer = answer;
+        this.retraction = retraction;
+    }
+
+    void begin(Duration wait, Duration lease) {
+        // cancelled, timed out or failed: in each case Redis may have given the lock, or may be about to
+        var unused = answer.whenComplete((granted, failure) -> {
+            if (failure != null) {
+                retraction.begin(client);
+            }
+        });
+        send(wait, lease);
+    }
+
+    private void send(Duration wait, Duration lease) {
+        CompletableFuture<Boolean> tried = hold.attempt(client, wait, lease).toCompletableFuture();
+        // Redisson then ends the wait, and gives back what is granted all the same (RedissonLock.tryLockAsync)
+        var unusedCancel = answer.whenComplete((granted, failure) -> tried.cancel(false));
+        var unusedEnd = tried.whenComplete((granted, failure) -> {
+            if (!wait.isZero() && isUnsure(granted, failure) && !answer.isDone()) {
+                send(Duration.ZERO, lease);
+            } else if (failure != null) {
+                answer.completeExceptionally(Failures.unavailable(hold.key(), failure));
+            } else if (!answer.complete(granted) && granted) {
+                // the retraction runs already, and its first release may have come before the grant
+                hold.release(client);
+            }
+        });
+    }
+
+    /** Not so RedisResponseTimeoutException: a second try would re-enter what the first may have got. */
+    private static boolean isUnsure(@Nullable Boolean granted, @Nullable Throwable failure) {
+        return failure == null
+                ? Boolean.FALSE.equals(granted)
+                : Failures.cause(failure).getClass() == RedisTimeoutException.class;
+    }
+}

@@ -1,0 +1,132 @@
+package io.guarded.redis;
+
+import io.guarded.LockUnavailableException;
+import io.guarded.spi.ProviderContext;
+import io.guarded.spi.StoreHold;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+
+/** Asks Redis, and gives every question an answer within the store's time-out. */
+final class RedisStore {
+
+    private final Connection connection;
+    private final ScheduledExecutorService timer;
+    private final Executor executor;
+    private final Duration timeout;
+
+    RedisStore(Connection connection, ProviderContext context) {
+        this.connection = connection;
+        this.timer = context.timer();
+        this.executor = context.executor();
+        this.timeout = context.storeTimeout();
+    }
+
+    CompletableFuture<Boolean> acquire(Hold hold, Duration wait, Duration lease) {
+        CompletableFuture<Boolean> answer = bounded(hold.key(), timeout.plus(wait));
+        Retraction retraction =
+                new Retraction(hold, timer, timeout, timeout.plus(wait).plus(lease));
+        withClient(hold.key(), answer, client -> new Attempt(client, hold, answer, retraction).begin(wait, lease));
+        return answer;
+    }
+
+    CompletableFuture<Boolean> renew(Hold hold, Duration lease) {
+        return ask(hold.key(), client -> Scripts.renew(client, hold, lease));
+    }
+
+    CompletableFuture<Boolean> release(Hold hold) {
+        return ask(hold.key(), client -> hold.release(client).handle((done, failure) -> wasHeld(hold.key(), failure)));
+    }
+
+    CompletableFuture<Boolean> isHeld(String key) {
+        return ask(key, client -> Scripts.isHeld(client, key));
+    }
+
+    CompletableFuture<Long> tokens(String key, int count) {
+        return ask(key, client -> FencingTokens.take(client, key, count));
+    }
+
+    /** Asked for only of holds that Redis gave, and so when there is a client. */
+    String id(long holdId) {
+        return connection.id() + ":" + holdId;
+    }
+
+    CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
+        return ask(
+                keyPrefix + "*",
+                client -> CompletableFuture.supplyAsync(() -> Holders.list(client, keyPrefix), executor));
+    }
+
+    CompletableFuture<Boolean> forceRelease(String key, String id) {
+        return ask(key, client -> ForcedRelease.of(client, key, id));
+    }
+
+    void close() {
+        connection.close();
+    }
+
+    private <T> CompletableFuture<T> ask(String key, Function<RedissonClient, CompletionStage<T>> question) {
+        CompletableFuture<T> answer = bounded(key, timeout);
+        withClient(key, answer, client -> settle(key, answer, question.apply(client)));
+        return answer;
+    }
+
+    private void withClient(String key, CompletableFuture<?> answer, Use use) {
+        connection.client().whenComplete((client, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(Failures.unavailable(key, failure));
+            } else if (!answer.isDone()) {
+                try {
+                    use.with(client);
+                } catch (RuntimeException refused) {
+                    // such as a client that was shut down: nobody else would tell the caller
+                    answer.completeExceptionally(Failures.unavailable(key, refused));
+                }
+            }
+        });
+    }
+
+    static <T> void settle(String key, CompletableFuture<T> answer, CompletionStage<T> reply) {
+        reply.whenComplete((yes, failure) -> {
+            if (failure == null) {
+                answer.complete(yes);
+            } else {
+                answer.completeExceptionally(Failures.unavailable(key, failure));
+            }
+        });
+    }
+
+    private static boolean wasHeld(String key, @Nullable Throwable failure) {
+        if (failure == null) {
+            return true;
+        }
+        if (Failures.isNotHeld(failure)) {
+            return false;
+        }
+        throw Failures.unavailable(key, failure);
+    }
+
+    private <T> CompletableFuture<T> bounded(String key, Duration limit) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ScheduledFuture<?> end = timer.schedule(
+                () -> answer.completeExceptionally(
+                        new LockUnavailableException(key, "Redis did not answer within " + limit, null)),
+                Hold.millis(limit),
+                TimeUnit.MILLISECONDS);
+        var unused = answer.whenComplete((yes, failure) -> end.cancel(false));
+        return answer;
+    }
+
+    /** What a question does with the client. */
+    private interface Use {
+        void with(RedissonClient client);
+    }
+}

@@ -1,0 +1,89 @@
+package io.guarded.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.guarded.LockUnavailableException;
+import io.guarded.redis.testing.RedisServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A wait hears of a release by the lock's channel; without it, it must not say 'busy' for a free lock. */
+class SubscriptionTest extends RedisTest {
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start();
+        redis.command("ACL", "SETUSER", "deaf", "on", ">p", "~*", "resetchannels", "+@all");
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Test
+    void keyThatGetsFreeUnheardIsNotBusy() {
+        try (TestContext deafContext = TestContext.withUrl("redis://deaf:p@127.0.0.1:" + redis.port())) {
+            RedisLockProvider deaf = deafContext.start();
+            redis.command("HSET", key, "other:1", "1");
+            assertThat(acquired(deaf, newHold())).isFalse();
+
+            CompletableFuture<Boolean> waiting = deaf.acquire(key, newHold(), Duration.ofSeconds(2), LEASE);
+            redis.command("DEL", key);
+
+            assertThat(waiting.join()).isTrue();
+        }
+    }
+
+    @Test
+    void releaseThatMayNotBePublishedIsUnavailableAndNamesTheChannel() {
+        try (TestContext deafContext = TestContext.withUrl("redis://deaf:p@127.0.0.1:" + redis.port())) {
+            RedisLockProvider deaf = deafContext.start();
+            long hold = newHold();
+            acquired(deaf, hold);
+
+            assertFails(deaf.release(key, hold))
+                    .isInstanceOf(LockUnavailableException.class)
+                    .hasMessageContaining("redisson_lock__channel");
+        }
+    }
+
+    @Test
+    void waitSurvivesTheLossOfItsSubscription() {
+        try (TestContext context = TestContext.withUrl(redis.url())) {
+            RedisLockProvider provider = context.start();
+            redis.command("HSET", key, "other:1", "1");
+            CompletableFuture<Boolean> waiting = provider.acquire(key, newHold(), Duration.ofSeconds(3), LEASE);
+            await().untilAsserted(() ->
+                    assertThat(redis.command("PUBSUB", "CHANNELS")).contains(key));
+
+            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+            redis.command("DEL", key);
+
+            assertThat(waiting.join()).isTrue();
+        }
+    }
+
+    @Test
+    void manyKeysAreWaitedForAtOnce() {
+        try (TestContext context = TestContext.withUrl(redis.url())) {
+            RedisLockProvider provider = context.start();
+            for (int i = 0; i < 300; i++) {
+                redis.command("HSET", key + i, "other:1", "1");
+            }
+            CompletableFuture<?>[] waiting = new CompletableFuture<?>[300];
+            for (int i = 0; i < waiting.length; i++) {
+                waiting[i] = provider.acquire(key + i, newHold(), Duration.ofSeconds(1), LEASE)
+                        .thenAccept(granted -> assertThat(granted).isFalse());
+            }
+
+            CompletableFuture.allOf(waiting).join();
+        }
+    }
+}
