@@ -1,6 +1,6 @@
 package io.guarded.cdi;
 
-import java.util.Locale;
+import io.guarded.core.Environment;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,14 +10,6 @@ final class Configuration {
     private Configuration() {}
 
     static Function<String, Optional<String>> find(ClassLoader application) {
-        return MicroProfileConfig.isPresent() ? MicroProfileConfig.of(application) : Configuration::environment;
-    }
-
-    private static Optional<String> environment(String property) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            value = System.getenv(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT));
-        }
-        return Optional.ofNullable(value);
+        return MicroProfileConfig.isPresent() ? MicroProfileConfig.of(application) : Environment::read;
     }
 }

@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import io.guarded.LockException;
+import io.guarded.LockLostException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -79,8 +80,22 @@ final class Gate {
         }
         return giveBack(tenure).handle((wasHeld, failure) -> {
             releaseAnswered(failure);
-            return failure == null ? null : Store.unavailable(grant.definition.name(), failure);
+            return problem(grant, Boolean.TRUE.equals(wasHeld), failure);
         });
+    }
+
+    /** What the store says of a release counts, too: a hold that it did not know any more was lost before. */
+    private static @Nullable LockException problem(Grant grant, boolean wasHeld, @Nullable Throwable failure) {
+        String name = grant.definition.name();
+        if (failure != null) {
+            return Store.unavailable(name, failure);
+        }
+        if (wasHeld) {
+            return null;
+        }
+        LockLostException lost = new LockLostException(name, "the store did not know it any more at its release");
+        LOG.log(Level.WARNING, lost::getMessage);
+        return lost;
     }
 
     void lost(Grant grant) {

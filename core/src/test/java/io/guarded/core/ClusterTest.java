@@ -350,6 +350,21 @@ final class ClusterTest {
     }
 
     @Test
+    void lossThatShowsAtTheReleaseIsTold() throws Exception {
+        store.renewing = Mood.SILENT;
+
+        assertThatThrownBy(() -> lock.run(Duration.ZERO, store.holders::clear)).isInstanceOf(LockLostException.class);
+
+        Hold hold = (Hold) lock.acquire();
+        store.holders.clear();
+        assertThatThrownBy(() -> hold.release().get()).hasCauseInstanceOf(LockLostException.class);
+        LockHandle third = lock.acquire();
+        store.holders.clear();
+        third.close();
+        assertThat(isForgotten()).isTrue();
+    }
+
+    @Test
     void silentReleaseEndsAndThoseWhoTryMeanwhileAreNotToldBusy() throws Exception {
         store.releasing = Mood.SILENT;
         LockHandle held = lock.acquire();
