@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,34 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateState {
 
-    private enum Phase {
-        /** Nobody is here, but perhaps holders that lost. */
-        IDLE,
-        /** The store was asked. */
-        ASKING,
-        /** The store gave the key, and was asked for fencing tokens. */
-        NUMBERING,
-        /** Somebody holds. */
-        HELD,
-        /** The store was told that the hold ends, and has not answered. */
-        RELEASING,
-        /** The store said no sooner than it should; it is given a moment. */
-        PAUSING
-    }
-
     private final Gate gate;
     private final Rules rules;
+    private final Enquiry enquiry;
     private final WaitQueue queue = new WaitQueue();
     private final Entered entered = new Entered();
     private Phase phase = Phase.IDLE;
     private @Nullable Definition definition;
     private @Nullable Grant holder;
-    private @Nullable Attempt attempt;
-    private long phaseSince;
 
     GateState(Gate gate, Rules rules) {
         this.gate = gate;
         this.rules = rules;
+        this.enquiry = new Enquiry(rules);
     }
 
     /** Nobody needs this gate. */
@@ -85,7 +71,7 @@ final class GateState {
         Grant current = holder;
         if (current != null && current.isOver(now)) {
             step.expired = current;
-        } else if (waiter.isOver(now) && isKnownBusy()) {
+        } else if (waiter.isOver(now) && phase.isBusy()) {
             waiter.settle(waiter.busy(retryAfter()));
             return;
         }
@@ -93,30 +79,20 @@ final class GateState {
         if (current != null) {
             step.watch = current.tenure;
         } else if (phase == Phase.IDLE) {
-            ask(Duration.ZERO, step);
+            ask(Phase.TRYING, Duration.ZERO, step);
         }
-    }
-
-    private boolean isKnownBusy() {
-        return switch (phase) {
-            case HELD, NUMBERING, PAUSING -> true;
-            case ASKING -> !requireAttempt().isTry();
-            case IDLE, RELEASING -> false;
-        };
     }
 
     /** The store has answered an attempt; false if that one is over already. */
     boolean answered(Attempt which, boolean isYes, Step step) {
-        if (attempt != which) {
+        if (!enquiry.end(which)) {
             return false;
         }
-        attempt = null;
         if (isYes) {
-            Tenure tenure = new Tenure(which);
-            pass(tenure, step);
+            pass(new Tenure(which), step);
         } else {
             long now = System.nanoTime();
-            queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(null), step);
+            refuseThoseOver(now, waiter -> waiter.busy(null), step);
             goOn(which, now, step);
         }
         return true;
@@ -124,35 +100,25 @@ final class GateState {
 
     private void goOn(Attempt refused, long now, Step step) {
         boolean wasEarly = !refused.isTry() && now - refused.sentAt < refused.wait.toNanos() / 2;
-        if (queue.isEmpty()) {
-            phase = Phase.IDLE;
-        } else if (wasEarly) {
+        if (!wasEarly || queue.isEmpty()) {
+            waitInStore(step);
+        } else {
             phase = Phase.PAUSING;
             step.pause = true;
-        } else {
-            askAgain(step);
+        }
+    }
+
+    void pauseEnded(Step step) {
+        if (phase == Phase.PAUSING) {
+            waitInStore(step);
         }
     }
 
     /** The store failed: nobody knows whether the lock is free, so nobody is told that it is busy. */
     void failed(Attempt which, Throwable failure, Step step) {
-        if (attempt == which) {
-            attempt = null;
+        if (enquiry.end(which)) {
             phase = Phase.IDLE;
             refuseAll(failure, step);
-        }
-    }
-
-    private void refuseAll(Throwable failure, Step step) {
-        queue.refuse(waiter -> true, waiter -> Store.unavailable(waiter.definition.name(), failure), step);
-    }
-
-    void pauseEnded(Step step) {
-        if (phase == Phase.PAUSING) {
-            phase = Phase.IDLE;
-            if (!queue.isEmpty()) {
-                askAgain(step);
-            }
         }
     }
 
@@ -162,7 +128,8 @@ final class GateState {
         if (next == null) {
             giveBack(tenure, step);
         } else if (next.definition.isFenced() && !tenure.hasToken()) {
-            begin(Phase.NUMBERING);
+            phase = Phase.NUMBERING;
+            enquiry.expect();
             step.number = tenure;
             step.tokens = rules.tokensFor(tenure, queue.size());
         } else {
@@ -181,8 +148,7 @@ final class GateState {
         if (tenure.hasEnd() || !queue.isEmpty()) {
             step.watch = tenure;
         }
-        long now = System.nanoTime();
-        queue.refuse(waiter -> waiter.isOver(now), waiter -> waiter.busy(retryAfter()), step);
+        refuseThoseOver(System.nanoTime(), waiter -> waiter.busy(retryAfter()), step);
     }
 
     /** The store has given tokens to a hold that nobody else could take meanwhile. */
@@ -198,13 +164,9 @@ final class GateState {
 
     private void giveBack(Tenure tenure, Step step) {
         holder = null;
-        begin(Phase.RELEASING);
+        phase = Phase.RELEASING;
+        enquiry.expect();
         step.release = tenure;
-    }
-
-    private void begin(Phase next) {
-        phase = next;
-        phaseSince = System.nanoTime();
     }
 
     /** The holder has ended its hold. */
@@ -226,19 +188,10 @@ final class GateState {
         if (phase != Phase.RELEASING) {
             return;
         }
-        phase = Phase.IDLE;
         if (failure != null) {
-            long now = System.nanoTime();
-            queue.refuse(
-                    waiter -> waiter.isOver(now), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
+            refuseThoseOver(System.nanoTime(), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
         }
-        askIfWanted(step);
-    }
-
-    private void askIfWanted(Step step) {
-        if (!queue.isEmpty()) {
-            ask(Duration.ZERO, step);
-        }
+        tryStore(step);
     }
 
     /**
@@ -254,10 +207,9 @@ final class GateState {
         entered.addLost(grant);
         if (isToFree) {
             giveBack(grant.tenure, step);
-            return;
+        } else {
+            tryStore(step);
         }
-        phase = Phase.IDLE;
-        askIfWanted(step);
     }
 
     /** The last handle of a lost hold was closed. */
@@ -271,7 +223,8 @@ final class GateState {
             return;
         }
         long now = System.nanoTime();
-        Long dueIn = dueIn(now);
+        boolean expectsAnswer = phase != Phase.HELD && phase != Phase.PAUSING;
+        Long dueIn = expectsAnswer ? enquiry.dueIn(now) : null;
         if (dueIn != null && dueIn > 0) {
             waiter.bePatientUntil(now + dueIn);
             return;
@@ -279,17 +232,6 @@ final class GateState {
         waiter.settle(dueIn == null ? waiter.busy(retryAfter()) : waiter.silence());
         step.settled(waiter);
         leave(waiter, step);
-    }
-
-    /** How long the store may still take for an answer that is due; null if none is due. */
-    private @Nullable Long dueIn(long now) {
-        if (phase == Phase.RELEASING || phase == Phase.NUMBERING) {
-            return rules.patience(Duration.ZERO) - (now - phaseSince);
-        }
-        if (phase != Phase.ASKING || now - requireAttempt().dueAt() < 0) {
-            return null;
-        }
-        return rules.patience(requireAttempt().wait) - (now - requireAttempt().dueAt());
     }
 
     /** A waiter gives up: it was interrupted or cancelled. False if it has its outcome already. */
@@ -309,9 +251,8 @@ final class GateState {
     }
 
     private void stopAsking(Step step) {
-        if (phase == Phase.ASKING || phase == Phase.PAUSING) {
-            step.cancel = attempt;
-            attempt = null;
+        if (phase == Phase.TRYING || phase == Phase.WAITING || phase == Phase.PAUSING) {
+            enquiry.cancel(step);
             phase = Phase.IDLE;
         }
     }
@@ -324,14 +265,31 @@ final class GateState {
         return holder;
     }
 
-    private void ask(Duration wait, Step step) {
-        phase = Phase.ASKING;
-        attempt = new Attempt(requireDefinition(), rules.nextHoldId(), wait);
-        step.ask = attempt;
+    private void tryStore(Step step) {
+        ask(Phase.TRYING, Duration.ZERO, step);
     }
 
-    private void askAgain(Step step) {
-        ask(rules.slice(requireDefinition(), queue.longestRemaining(System.nanoTime())), step);
+    private void waitInStore(Step step) {
+        long longest = queue.longestRemaining(System.nanoTime());
+        ask(Phase.WAITING, rules.slice(requireDefinition(), longest), step);
+    }
+
+    /** Asks the store for whoever waits; if nobody does, the gate has nothing to do. */
+    private void ask(Phase how, Duration wait, Step step) {
+        if (queue.isEmpty()) {
+            phase = Phase.IDLE;
+        } else {
+            phase = how;
+            enquiry.ask(requireDefinition(), wait, step);
+        }
+    }
+
+    private void refuseThoseOver(long now, Function<Waiter, RuntimeException> refusal, Step step) {
+        queue.refuse(waiter -> waiter.isOver(now), refusal, step);
+    }
+
+    private void refuseAll(Throwable failure, Step step) {
+        queue.refuse(waiter -> true, waiter -> Store.unavailable(waiter.definition.name(), failure), step);
     }
 
     private @Nullable Duration retryAfter() {
@@ -339,11 +297,6 @@ final class GateState {
         return current == null || current.definition.isRenewed()
                 ? null
                 : Duration.ofNanos(current.remaining(System.nanoTime()));
-    }
-
-    /** There is one while the phase is ASKING. */
-    private Attempt requireAttempt() {
-        return Objects.requireNonNull(attempt, "attempt");
     }
 
     /** There is one while anybody is here. */
