@@ -1,0 +1,72 @@
+package io.guarded.it;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Speaks to the deployment under test. */
+final class Client {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(30))
+            .build();
+
+    private final URI base;
+
+    Client(URL deployment) {
+        base = URI.create(deployment + "api/");
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request("GET", path, noBody()));
+    }
+
+    HttpResponse<String> post(String path, String text) {
+        return send(request("POST", path, ofString(text)));
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(request("DELETE", path, noBody()));
+    }
+
+    /** Completes with the whole answer. */
+    CompletableFuture<HttpResponse<String>> begin(String path) {
+        return HTTP.sendAsync(request("POST", path, ofString("")), BodyHandlers.ofString());
+    }
+
+    /** Completes with the headers; the body comes as the server sends it. */
+    CompletableFuture<HttpResponse<InputStream>> stream(String path, String text) {
+        return HTTP.sendAsync(request("POST", path, ofString(text)), BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", "text/plain")
+                .method(method, body)
+                .build();
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(request + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

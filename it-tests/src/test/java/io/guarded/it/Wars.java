@@ -1,0 +1,24 @@
+package io.guarded.it;
+
+import io.guarded.it.app.Gate;
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Makes the archives to deploy: the example as it was built, and what the tests add. */
+final class Wars {
+
+    private Wars() {}
+
+    static WebArchive example(String name, String redisUrl) {
+        return ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(new File(System.getProperty("example.war")))
+                .as(WebArchive.class)
+                .addPackage(Gate.class.getPackage())
+                .addAsResource(
+                        new StringAsset("guarded.redis.url=" + redisUrl + "\n"),
+                        "META-INF/microprofile-config.properties");
+    }
+}

@@ -1,0 +1,24 @@
+package io.guarded.it.app;
+
+import io.guarded.example.chat.Answers;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.stream.Stream;
+
+/** Takes the place of the example's answers: says what the test says, when the test says it. */
+@Alternative
+@Priority(Interceptor.Priority.APPLICATION)
+@ApplicationScoped
+public class ScriptedAnswers implements Answers {
+
+    @Inject
+    Script script;
+
+    @Override
+    public Stream<String> to(String user, String session, String question) {
+        return Stream.generate(() -> script.next(user, session)).takeWhile(word -> !word.isEmpty());
+    }
+}

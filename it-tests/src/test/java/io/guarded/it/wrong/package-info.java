@@ -1,0 +1,2 @@
+/** Beans with which no deployment may succeed. */
+package io.guarded.it.wrong;
