@@ -1,0 +1,80 @@
+package io.guarded.example.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.wildfly.core.launcher.Launcher;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/** A WildFly in a process of its own, which ends with this JVM at the latest. */
+final class Server implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Path war;
+    private final Path log;
+
+    private Server(Process process, Path war, Path log) {
+        this.process = process;
+        this.war = war;
+        this.log = log;
+        // also on Ctrl-C and kill
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-server-end"));
+    }
+
+    /** Starts WildFly's own java process: a shell script in between would survive a kill, or WildFly the script. */
+    static Server start(Path home, Path war, int port, String redisUrl) throws IOException {
+        Path deployed = home.resolve("standalone/deployments").resolve(war.getFileName());
+        Files.deleteIfExists(marker(deployed, "deployed"));
+        Files.deleteIfExists(marker(deployed, "failed"));
+        Files.copy(war, deployed, StandardCopyOption.REPLACE_EXISTING);
+        Path log = home.resolveSibling("wildfly.log");
+        StandaloneCommandBuilder command = StandaloneCommandBuilder.of(home)
+                .setJavaHome(System.getProperty("java.home"))
+                .addJavaOptions("-Xmx512m", "-Dguarded.redis.url=" + redisUrl)
+                .addJavaOptions("-Djboss.http.port=" + port)
+                .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=0");
+        Process process = Launcher.of(command)
+                .setRedirectErrorStream(true)
+                .redirectOutput(log)
+                .launch();
+        return new Server(process, deployed, log);
+    }
+
+    /** Returns when the application answers; calls back every few seconds until then. */
+    void awaitDeployment(Runnable progress) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!Files.exists(marker(war, "deployed"))) {
+            boolean isOver = process.waitFor(3, TimeUnit.SECONDS);
+            if (isOver || Files.exists(marker(war, "failed")) || System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the example was not deployed; WildFly says why in " + log);
+            }
+            progress.run();
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path marker(Path war, String state) {
+        return war.resolveSibling(war.getFileName() + "." + state);
+    }
+}

@@ -1,0 +1,32 @@
+package io.guarded.example.demo;
+
+/** What the demo says once it runs. */
+final class Text {
+
+    private Text() {}
+
+    static String whatToTry(int port, int redisPort) {
+        String api = "http://localhost:" + port + "/guarded-example/api";
+        String ask = "curl -iN -H 'Content-Type: text/plain' -d 'Why is the sky blue?' " + api + "/chat/ada/";
+        return String.join(
+                "\n",
+                "",
+                "The example runs at " + api,
+                "",
+                "Ask something. The answer comes word by word, with status 200, for ten seconds:",
+                "    " + ask + "1",
+                "",
+                "Ask again in the same session, from a second terminal, while the answer comes: status 429",
+                "    " + ask + "1",
+                "",
+                "Ask in another session meanwhile: status 200",
+                "    " + ask + "2",
+                "",
+                "Is the session busy? And who holds what in Redis?",
+                "    curl " + api + "/chat/ada/1/status",
+                "    redis-cli -p " + redisPort + " keys 'lock:*'",
+                "",
+                "Ctrl-C ends the demo, the server and the redis-server.",
+                "");
+    }
+}
