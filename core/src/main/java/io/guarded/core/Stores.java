@@ -69,7 +69,7 @@ final class Stores {
             String artifact = ARTIFACTS.get(type);
             throw new IllegalArgumentException("no LockProvider has the type \"" + LockName.printable(type)
                     + "\"; known: " + byType.keySet() + "; "
-                    + (artifact == null ? "correct the type, or add the provider's artifact" : "add " + artifact));
+                    + (artifact == null ? "its artifact is not on the class path" : "add " + artifact));
         }
         return store;
     }
