@@ -15,6 +15,7 @@ import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,17 @@ public abstract class LockProviderContract {
 
     @BeforeEach
     final void startManager(TestInfo test) throws Exception {
-        Map<String, String> configuration = configuration();
-        manager = LockManagers.builder()
+        manager = newManager(Map.of());
+        name = getClass().getSimpleName() + "-" + test.getDisplayName() + "-" + System.nanoTime();
+    }
+
+    private CloseableLockManager newManager(Map<String, String> more) throws Exception {
+        Map<String, String> configuration = new HashMap<>(configuration());
+        configuration.putAll(more);
+        return LockManagers.builder()
                 .providers(List.of(newProvider()))
                 .config(property -> Optional.ofNullable(configuration.get(property)))
                 .build();
-        name = getClass().getSimpleName() + "-" + test.getDisplayName() + "-" + System.nanoTime();
     }
 
     @AfterEach
@@ -398,6 +404,37 @@ public abstract class LockProviderContract {
 
         assertThat(isKeyInStore(key())).isFalse();
         assertThat(hold.release()).isCompleted();
+    }
+
+    @Test
+    void hungBodyLosesTheLockAtTheLongestHold() throws Exception {
+        try (CloseableLockManager hasty = newManager(Map.of("guarded.max-hold", "1s", "guarded.lease", "1s"))) {
+            CountDownLatch told = new CountDownLatch(1);
+            LockHandle hung = hasty.getOrCreate(spec()).acquire();
+            hung.onLost(told::countDown);
+
+            LockHandle next = elsewhere(() -> hasty.getOrCreate(spec()).acquire(LONG));
+
+            told.await();
+            assertThatThrownBy(hung::ensureHeld).isInstanceOf(LockLostException.class);
+            hung.close();
+            next.close();
+        }
+    }
+
+    @Test
+    void extensionMovesTheLongestHold() throws Exception {
+        try (CloseableLockManager hasty = newManager(Map.of("guarded.max-hold", "1s", "guarded.lease", "1s"))) {
+            NamedLock lock = hasty.getOrCreate(spec());
+            LockHandle held = lock.acquire();
+
+            held.extend(Duration.ofSeconds(60));
+
+            assertThatThrownBy(() -> elsewhere(() -> lock.acquire(Duration.ofSeconds(2))))
+                    .isInstanceOf(LockBusyException.class);
+            held.ensureHeld();
+            held.close();
+        }
     }
 
     @Test
