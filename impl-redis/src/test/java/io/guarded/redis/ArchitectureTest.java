@@ -1,0 +1,33 @@
+package io.guarded.redis;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.guarded.redis");
+
+    @Test
+    void providerStandsOnTheApiAndRedissonAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.guarded.redis")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.redisson..",
+                        "org.yaml.snakeyaml..",
+                        "org.jspecify..",
+                        "io.guarded",
+                        "io.guarded.spi",
+                        "io.guarded.redis")
+                .check(CLASSES);
+    }
+}
