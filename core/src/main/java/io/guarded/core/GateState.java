@@ -56,7 +56,8 @@ final class GateState {
     }
 
     void enter(Waiter waiter, Step step) {
-        Definition inUse = isUnused() ? null : definition;
+        boolean isInUse = holder != null || !queue.isEmpty();
+        Definition inUse = isInUse ? definition : null;
         if (inUse != null && !waiter.definition.agreesWith(inUse)) {
             waiter.settle(waiter.definition.conflictWith(inUse));
         } else if (!entered.reenter(waiter, holder)) {

@@ -65,7 +65,7 @@ final class MultiLock extends GuardingLock {
             // the first may be gone by the time that the last has come
             all.ensureHeld();
             return all;
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             new MultiHandle(name, taken).finish(refused);
             throw refused;
         }

@@ -10,6 +10,9 @@ final class Rules {
     /** A store's wake-up can get lost; a wait is asked for in slices, so that this costs no more than a slice. */
     private static final long SLICE_NANOS = 1_000_000_000;
 
+    /** A store in this JVM loses no wake-up; this only keeps sums of times from overflowing. */
+    private static final long LONGEST_WAIT_NANOS = Duration.ofDays(1).toNanos();
+
     /** What the store may take for the answer at the end of a slice; the caller waits that much longer. */
     private static final long SLICE_GRACE_NANOS = 500_000_000;
 
@@ -66,7 +69,7 @@ final class Rules {
     /** A cluster's hold counts from the moment of asking, so a slice is short against the lease. */
     Duration slice(Definition definition, long remainingNanos) {
         Duration lease = definition.lease();
-        long slice = definition.store().isCluster() ? SLICE_NANOS : Long.MAX_VALUE;
+        long slice = definition.store().isCluster() ? SLICE_NANOS : LONGEST_WAIT_NANOS;
         if (lease != null) {
             slice = Math.min(slice, WaitTime.saturated(lease) / 4);
         }

@@ -5,6 +5,7 @@ import io.guarded.spi.LockProvider;
 import io.guarded.spi.StoreHold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,11 +51,11 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         return provider.id(tenure.holdId);
     }
 
-    /** A provider that throws instead of failing its future must not leave a waiter behind. */
+    /** A provider that throws instead of failing its future, or lacks a class, must not leave a waiter behind. */
     private static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> call) {
         try {
-            return call.get();
-        } catch (RuntimeException failure) {
+            return Objects.requireNonNull(call.get(), "the provider's answer");
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }

@@ -365,6 +365,26 @@ final class ClusterTest {
     }
 
     @Test
+    void providerThatThrowsIsUnavailable() {
+        for (Mood mood : List.of(Mood.THROWING, Mood.LACKING_A_CLASS, Mood.WITHOUT_ANSWER)) {
+            store.acquiring = mood;
+            assertThatThrownBy(() -> lock.acquire(Duration.ofSeconds(40))).isInstanceOf(LockUnavailableException.class);
+            assertThat(isForgotten()).isTrue();
+        }
+    }
+
+    @Test
+    void lockWhoseReleaseIsUnderWayIsNotInUse() throws Exception {
+        store.releasing = Mood.SILENT;
+        Hold hold = (Hold) lock.acquire();
+        assertThat(hold.release()).isNotDone();
+
+        NamedLock other = manager.create(io.guarded.LockSpec.of("n").lease(Duration.ofSeconds(40)));
+
+        assertThatThrownBy(() -> other.acquire(Duration.ZERO)).isInstanceOf(LockUnavailableException.class);
+    }
+
+    @Test
     void silentReleaseEndsAndThoseWhoTryMeanwhileAreNotToldBusy() throws Exception {
         store.releasing = Mood.SILENT;
         LockHandle held = lock.acquire();

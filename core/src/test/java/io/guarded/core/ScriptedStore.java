@@ -21,7 +21,10 @@ final class ScriptedStore implements LockProvider {
         WELL,
         /** Answers nothing; the questions can be answered later by hand. */
         SILENT,
-        BROKEN
+        BROKEN,
+        THROWING,
+        LACKING_A_CLASS,
+        WITHOUT_ANSWER
     }
 
     final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
@@ -77,6 +80,12 @@ final class ScriptedStore implements LockProvider {
         asked.add(question);
         if (acquiring == Mood.BROKEN) {
             question.completeExceptionally(new IllegalStateException("broken"));
+        } else if (acquiring == Mood.THROWING) {
+            throw new IllegalStateException("thrown");
+        } else if (acquiring == Mood.LACKING_A_CLASS) {
+            throw new NoClassDefFoundError("org/example/Absent");
+        } else if (acquiring == Mood.WITHOUT_ANSWER) {
+            return null;
         } else if (acquiring == Mood.WELL) {
             question.complete(holders.putIfAbsent(key, holdId) == null);
         }
@@ -131,7 +140,8 @@ final class ScriptedStore implements LockProvider {
         return switch (mood) {
             case WELL -> CompletableFuture.completedFuture(value);
             case SILENT -> new CompletableFuture<>();
-            case BROKEN -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
+            case BROKEN, THROWING, LACKING_A_CLASS, WITHOUT_ANSWER ->
+                CompletableFuture.failedFuture(new IllegalStateException("broken"));
         };
     }
 
