@@ -54,13 +54,15 @@ final class Handle implements Hold {
         return !isClosed.get() && grant.isHeld();
     }
 
+    /** Looks at the hold first: a close between the two looks would make a released hold seem lost. */
     @Override
     public void ensureHeld() {
+        boolean isHeld = grant.isHeld();
         if (isClosed.get()) {
             throw new IllegalStateException(
                     "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
         }
-        if (!grant.isHeld()) {
+        if (!isHeld) {
             throw grant.lost();
         }
     }

@@ -1,0 +1,135 @@
+package io.guarded.core;
+
+import io.guarded.spi.LockProvider.Scope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A hold ends once, released or lost, in every interleaving of two closes, the end of its lease, the watch and a release by
+ * force: what a handle says agrees with one order of these, callbacks run once after a loss and never after a release, and
+ * the store is told of the end once.
+ */
+public final class HandleLincheckTest {
+
+    private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final CountingStore store = new CountingStore(Scope.JVM);
+    private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
+    private final Definition definition = new Definition("n", "n", Store.of(store), HOUR, false, false);
+    private final Grant grant;
+    private final Handle handle;
+    private final List<AtomicInteger> told = List.of(new AtomicInteger(), new AtomicInteger());
+
+    public HandleLincheckTest() {
+        Waiter waiter = Waiter.calling(definition, 0, () -> {});
+        gates.enter(waiter);
+        grant = waiter.granted();
+        handle = new Handle(grant, null, HOUR);
+    }
+
+    @Operation
+    public void close() {
+        handle.close();
+    }
+
+    @Operation
+    public boolean isHeld() {
+        return handle.isHeld();
+    }
+
+    /** The time passes; nobody has looked at the clock yet. */
+    @Operation
+    public void leaseEnds() {
+        grant.tenure.confirmed(System.nanoTime(), -1);
+    }
+
+    @Operation
+    public void watchLooks() {
+        grant.tenure.lookAgain();
+    }
+
+    @Operation(runOnce = true)
+    public void forceRelease() {
+        gates.forceRelease(definition, store.id(grant.tenure.holdId));
+    }
+
+    @Operation(runOnce = true)
+    public void registerFirst() {
+        grant.onLost(told.get(0)::incrementAndGet);
+    }
+
+    @Operation(runOnce = true)
+    public void registerSecond() {
+        grant.onLost(told.get(1)::incrementAndGet);
+    }
+
+    @Validate
+    public void endedOnceAndToldOnce() {
+        boolean isHeldAtLast = grant.isHeld();
+        handle.close();
+        AtomicInteger late = new AtomicInteger();
+        grant.onLost(late::incrementAndGet);
+        boolean isLost = late.get() == 1;
+        List<String> wrong = new ArrayList<>();
+        for (AtomicInteger runs : told) {
+            if (runs.get() > (isLost ? 1 : 0)) {
+                wrong.add("told " + runs + " times, lost: " + isLost);
+            }
+        }
+        if (isHeldAtLast && isLost) {
+            wrong.add("lost by its close");
+        }
+        if (store.releases() != 1 || !store.isFree()) {
+            wrong.add("releases " + store.releases() + ", free " + store.isFree());
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(wrong.toString());
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void holdEndsOnce() {
+        Interleavings.checkQuietly(
+                Interleavings.scenarios(15, 150).actorsPerThread(3).sequentialSpecification(Sequential.class),
+                HandleLincheckTest.class);
+    }
+
+    /** What a handle is to look like. */
+    public static final class Sequential {
+
+        private boolean isClosed;
+        private boolean isOver;
+
+        public void close() {
+            isClosed = true;
+        }
+
+        public boolean isHeld() {
+            return !isClosed && !isOver;
+        }
+
+        public void leaseEnds() {
+            isOver = true;
+        }
+
+        public void watchLooks() {}
+
+        public void forceRelease() {
+            isOver = true;
+        }
+
+        public void registerFirst() {}
+
+        public void registerSecond() {}
+    }
+}

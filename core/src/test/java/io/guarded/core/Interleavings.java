@@ -1,0 +1,62 @@
+package io.guarded.core;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+
+/**
+ * Has the interleavings of a few operations tried one by one.
+ *
+ * <p>Bounded, so that it fits into every build; {@code -Dguarded.test.lincheck=20} tries so many times as much. There is no
+ * time in it: the clock stands, and a test that needs the end of a lease moves the lease. What the JDK says of its own
+ * classes is believed and not tried again.
+ */
+public final class Interleavings {
+
+    /** How many of the scenarios are tried, in per cent: a slice in every build, more where there is time. */
+    private static final int PER_CENT = Integer.getInteger("guarded.test.lincheck", 20);
+
+    /** Kept, or its level would be forgotten. */
+    private static final Logger LOG = Logger.getLogger("io.guarded.core");
+
+    private Interleavings() {}
+
+    /** Tries scenarios of two threads. */
+    public static ModelCheckingOptions scenarios(int scenarios, int invocations) {
+        return new ModelCheckingOptions()
+                .iterations(Math.max(2, scenarios * PER_CENT / 100))
+                .invocationsPerIteration(invocations)
+                .threads(2)
+                .actorsBefore(0)
+                .actorsPerThread(2)
+                .actorsAfter(0)
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(
+                                "java.util.concurrent.ScheduledThreadPoolExecutor", "io.guarded.core.Timer")
+                        .allMethods()
+                        .treatAsAtomic());
+    }
+
+    /** Thousands of losses are meant to happen. */
+    public static void checkQuietly(ModelCheckingOptions options, Class<?> test) {
+        Level before = LOG.getLevel();
+        LOG.setLevel(Level.OFF);
+        try {
+            options.check(test);
+        } finally {
+            LOG.setLevel(before);
+        }
+    }
+
+    /** Takes everything and runs nothing. */
+    public static ScheduledThreadPoolExecutor timerThatNeverRuns() {
+        return stopped();
+    }
+
+    static Timer stopped() {
+        Timer timer = new Timer();
+        timer.shutdownNow();
+        return timer;
+    }
+}

@@ -1,0 +1,175 @@
+package io.guarded.threading;
+
+import io.guarded.core.Interleavings;
+import io.guarded.spi.ProviderContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The store in this JVM is a lock with a queue, in every interleaving of tries, waits that are cancelled and releases: one
+ * hold at a time, waits served in their order, and when all have gone no slot is left.
+ */
+@Param(name = "thread", gen = ThreadIdGen.class)
+public final class SlotLincheckTest {
+
+    private static final int THREADS = 4;
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final ThreadingLockProvider provider = new ThreadingLockProvider();
+
+    /** The hold with the number of its thread, asked for and not given back. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private final CompletableFuture<Boolean>[] answers = new CompletableFuture[THREADS];
+
+    public SlotLincheckTest() {
+        provider.start(new Surroundings(Interleavings.timerThatNeverRuns()));
+    }
+
+    private record Surroundings(ScheduledExecutorService timer) implements ProviderContext {
+
+        @Override
+        public Optional<String> config(String property) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> Optional<T> bean(Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Executor executor() {
+            return Runnable::run;
+        }
+
+        @Override
+        public Duration storeTimeout() {
+            return LONG;
+        }
+    }
+
+    @Operation
+    public boolean tryOnce(@Param(name = "thread") int thread) {
+        if (answers[thread] != null) {
+            return false;
+        }
+        CompletableFuture<Boolean> answer = provider.acquire("n", thread, Duration.ZERO, null);
+        boolean isMine = answer.join();
+        answers[thread] = isMine ? answer : null;
+        return isMine;
+    }
+
+    @Operation
+    public boolean startWait(@Param(name = "thread") int thread) {
+        boolean isFirst = answers[thread] == null;
+        if (isFirst) {
+            answers[thread] = provider.acquire("n", thread, LONG, null);
+        }
+        return isFirst;
+    }
+
+    @Operation
+    public boolean cancelWait(@Param(name = "thread") int thread) {
+        boolean isCancelled = answers[thread] != null && answers[thread].cancel(false);
+        if (isCancelled) {
+            answers[thread] = null;
+        }
+        return isCancelled;
+    }
+
+    @Operation
+    public boolean release(@Param(name = "thread") int thread) {
+        boolean isHeld = answers[thread] != null && answers[thread].isDone();
+        if (isHeld) {
+            answers[thread] = null;
+            provider.release("n", thread).join();
+        }
+        return isHeld;
+    }
+
+    @Operation
+    public boolean isHeld() {
+        return provider.isHeld("n").join();
+    }
+
+    @Validate
+    public void noSlotIsLeftWhenAllHaveGone() {
+        for (int thread = 0; thread < THREADS; thread++) {
+            cancelWait(thread);
+        }
+        for (int thread = 0; thread < THREADS; thread++) {
+            release(thread);
+        }
+        if (!provider.isEmpty()) {
+            throw new AssertionError("a slot is left");
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void slotIsALockWithAQueue() {
+        Interleavings.scenarios(15, 300)
+                .actorsPerThread(3)
+                .sequentialSpecification(Sequential.class)
+                .check(SlotLincheckTest.class);
+    }
+
+    /** What a lock with a queue is. */
+    public static final class Sequential {
+
+        private final boolean[] isHere = new boolean[THREADS];
+        private final Deque<Integer> queue = new ArrayDeque<>();
+        private int holder = -1;
+
+        public boolean tryOnce(int thread) {
+            return holder == -1 && startWait(thread);
+        }
+
+        public boolean startWait(int thread) {
+            if (isHere[thread]) {
+                return false;
+            }
+            isHere[thread] = true;
+            queue.add(thread);
+            if (holder == -1) {
+                pass();
+            }
+            return true;
+        }
+
+        private void pass() {
+            holder = queue.isEmpty() ? -1 : queue.remove();
+        }
+
+        public boolean cancelWait(int thread) {
+            boolean isCancelled = queue.remove(thread);
+            isHere[thread] &= !isCancelled;
+            return isCancelled;
+        }
+
+        public boolean release(int thread) {
+            if (holder != thread) {
+                return false;
+            }
+            isHere[thread] = false;
+            pass();
+            return true;
+        }
+
+        public boolean isHeld() {
+            return holder != -1;
+        }
+    }
+}
