@@ -8,7 +8,11 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-/** Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread. */
+/**
+ * Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread.
+ *
+ * <p>Seen to catch: the order of the two looks as it is now. With a second look at the handle before a loss is told it is green.
+ */
 public final class EnsureHeldLincheckTest {
 
     private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A gate is a lock, in every interleaving of tries, closes and asynchronous waits that are cancelled: at most one has it,
  * threads enter again, waits are served in their order, and when all have gone nothing is left of them.
+ *
+ * <p>Seen to catch: deciding about a release without the gate's monitor.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 public final class GateLincheckTest {

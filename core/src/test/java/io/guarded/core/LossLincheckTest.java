@@ -8,7 +8,11 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is left of a hold that was lost, in every interleaving of the loss and the close. */
+/**
+ * Nothing is left of a hold that was lost, in every interleaving of the loss and the close.
+ *
+ * <p>Seen to catch: the entry of a lost hold as it is now. If that asks whether the hold still has a handle, it is green.
+ */
 public final class LossLincheckTest {
 
     private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The store in this JVM is a lock with a queue, in every interleaving of tries, waits that are cancelled and releases: one
  * hold at a time, waits served in their order, and when all have gone no slot is left.
+ *
+ * <p>Seen to catch: entering a slot without asking whether it has left the map.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 public final class SlotLincheckTest {
