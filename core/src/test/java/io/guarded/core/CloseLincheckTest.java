@@ -3,9 +3,11 @@ package io.guarded.core;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A handle that two threads close counts once, in every interleaving: the handle of the one who entered again still holds.
@@ -52,8 +54,9 @@ public final class CloseLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void handleCountsOnce() {
-        Interleavings.scenarios(5, 200)
+        Interleavings.scenarios(3, 100)
                 .sequentialSpecification(Sequential.class)
                 .check(CloseLincheckTest.class);
     }

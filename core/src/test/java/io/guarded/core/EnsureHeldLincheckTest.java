@@ -4,9 +4,11 @@ import io.guarded.LockLostException;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread.
@@ -45,9 +47,10 @@ public final class EnsureHeldLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Disabled("open: ensureHeld that meets a close between its two looks throws LockLostException without a reason")
     void releasedHoldIsNeverCalledLost() {
-        Interleavings.scenarios(4, 100)
+        Interleavings.scenarios(2, 100)
                 .sequentialSpecification(Sequential.class)
                 .check(EnsureHeldLincheckTest.class);
     }

@@ -9,11 +9,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A gate is a lock, in every interleaving of tries, closes and asynchronous waits that are cancelled: at most one has it,
@@ -106,8 +108,9 @@ public final class GateLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void gateIsALock() {
-        Interleavings.scenarios(12, 150)
+        Interleavings.scenarios(8, 120)
                 .actorsPerThread(3)
                 .sequentialSpecification(Sequential.class)
                 .check(GateLincheckTest.class);

@@ -3,9 +3,11 @@ package io.guarded.core;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A key has one gate, in every interleaving of callers that come while the last one leaves: whoever holds or waits does so at
@@ -60,8 +62,9 @@ public final class GatesLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aKeyHasOneGate() {
-        Interleavings.scenarios(4, 300)
+        Interleavings.scenarios(3, 200)
                 .sequentialSpecification(Sequential.class)
                 .check(GatesLincheckTest.class);
     }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * An acquisition ends with its last handle, in every interleaving of handles that are added and closed while its lease ends:
@@ -100,9 +102,10 @@ public final class GrantLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void acquisitionEndsWithItsLastHandle() {
         Interleavings.checkQuietly(
-                Interleavings.scenarios(15, 150).actorsPerThread(3).sequentialSpecification(Sequential.class),
+                Interleavings.scenarios(10, 100).actorsPerThread(3).sequentialSpecification(Sequential.class),
                 GrantLincheckTest.class);
     }
 

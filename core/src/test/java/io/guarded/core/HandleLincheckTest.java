@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A hold ends once, released or lost, in every interleaving of two closes, the end of its lease, the watch and a release by
@@ -105,9 +107,10 @@ public final class HandleLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void holdEndsOnce() {
         Interleavings.checkQuietly(
-                Interleavings.scenarios(15, 150).actorsPerThread(3).sequentialSpecification(Sequential.class),
+                Interleavings.scenarios(10, 100).actorsPerThread(3).sequentialSpecification(Sequential.class),
                 HandleLincheckTest.class);
     }
 

@@ -3,10 +3,12 @@ package io.guarded.core;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Nothing is left of a hold that was lost, in every interleaving of the loss and the close.
@@ -49,10 +51,11 @@ public final class LossLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Disabled("open: a last close between the loss and its entry in the gate leaves the gate behind for ever")
     void lossAndCloseLeaveNothing() {
         Interleavings.checkQuietly(
-                Interleavings.scenarios(4, 100).actorsPerThread(1).sequentialSpecification(Sequential.class),
+                Interleavings.scenarios(2, 100).actorsPerThread(1).sequentialSpecification(Sequential.class),
                 LossLincheckTest.class);
     }
 

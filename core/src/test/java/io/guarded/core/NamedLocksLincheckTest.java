@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The registry gives one instance for a name as long as anyone refers to it, in every interleaving: it behaves like a map,
@@ -77,9 +79,9 @@ public final class NamedLocksLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void oneInstanceForANameWhileAnyoneRefersToIt() {
-        Interleavings.scenarios(20, 400)
-                .actorsPerThread(3)
+        Interleavings.scenarios(10, 150)
                 .sequentialSpecification(Sequential.class)
                 .check(NamedLocksLincheckTest.class);
     }

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The store in this JVM is a lock with a queue, in every interleaving of tries, waits that are cancelled and releases: one
@@ -118,8 +120,9 @@ public final class SlotLincheckTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void slotIsALockWithAQueue() {
-        Interleavings.scenarios(15, 300)
+        Interleavings.scenarios(8, 200)
                 .actorsPerThread(3)
                 .sequentialSpecification(Sequential.class)
                 .check(SlotLincheckTest.class);
