@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A wait that is cancelled while the lock comes ends in one of both ways, in every interleaving: the canceller is told the
  * truth, and a lock that came too late goes on to the next.
+ *
+ * <p>Seen to catch: a grant that is not given back when its wait was cancelled in the moment of delivery.
  */
 public final class CancelLincheckTest {
 
@@ -64,7 +66,7 @@ public final class CancelLincheckTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void cancelledWaitLosesNoLock() {
-        Interleavings.scenarios(6, 400)
+        Interleavings.scenarios(2, 250)
                 .actorsPerThread(1)
                 .sequentialSpecification(Sequential.class)
                 .check(CancelLincheckTest.class);

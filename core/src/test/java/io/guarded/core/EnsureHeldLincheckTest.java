@@ -9,7 +9,11 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread. */
+/**
+ * Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread.
+ *
+ * <p>Seen to catch: the order of the two looks as it is now. With a second look at the handle before a loss is told it is green.
+ */
 public final class EnsureHeldLincheckTest {
 
     private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));
@@ -44,7 +48,7 @@ public final class EnsureHeldLincheckTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void releasedHoldIsNeverCalledLost() {
-        Interleavings.scenarios(4, 100)
+        Interleavings.scenarios(2, 100)
                 .sequentialSpecification(Sequential.class)
                 .check(EnsureHeldLincheckTest.class);
     }

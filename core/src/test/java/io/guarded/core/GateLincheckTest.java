@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A gate is a lock, in every interleaving of tries, closes and asynchronous waits that are cancelled: at most one has it,
  * threads enter again, waits are served in their order, and when all have gone nothing is left of them.
+ *
+ * <p>Seen to catch: deciding about a release without the gate's monitor.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 public final class GateLincheckTest {
@@ -108,7 +110,7 @@ public final class GateLincheckTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void gateIsALock() {
-        Interleavings.scenarios(12, 150)
+        Interleavings.scenarios(8, 120)
                 .actorsPerThread(3)
                 .sequentialSpecification(Sequential.class)
                 .check(GateLincheckTest.class);

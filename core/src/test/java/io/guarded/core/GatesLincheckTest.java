@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A key has one gate, in every interleaving of callers that come while the last one leaves: whoever holds or waits does so at
  * the gate that others find, and in the end there is no gate left.
+ *
+ * <p>Seen to catch: entering a gate without asking whether it is over; the caller then holds at a gate that nobody finds.
  */
 public final class GatesLincheckTest {
 
@@ -62,7 +64,7 @@ public final class GatesLincheckTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aKeyHasOneGate() {
-        Interleavings.scenarios(4, 300)
+        Interleavings.scenarios(3, 200)
                 .sequentialSpecification(Sequential.class)
                 .check(GatesLincheckTest.class);
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
  * An acquisition ends with its last handle, in every interleaving of handles that are added and closed while its lease ends:
  * its count is balanced, every handle learns of a loss, and the store is told once of a release and never of a loss, which in
  * a cluster would be another's hold.
+ *
+ * <p>Seen to catch: counting a handle outside the monitor while another is closed.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 public final class GrantLincheckTest {
@@ -107,7 +109,7 @@ public final class GrantLincheckTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void acquisitionEndsWithItsLastHandle() {
         Interleavings.checkQuietly(
-                Interleavings.scenarios(15, 150).actorsPerThread(3).sequentialSpecification(Sequential.class),
+                Interleavings.scenarios(10, 100).actorsPerThread(3).sequentialSpecification(Sequential.class),
                 GrantLincheckTest.class);
     }
 

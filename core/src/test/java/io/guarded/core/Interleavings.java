@@ -9,9 +9,10 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 /**
  * Has the interleavings of a few operations tried one by one.
  *
- * <p>Bounded, so that it fits into every build; {@code -Dguarded.test.lincheck=20} tries so many times as much. There is no
- * time in it: the clock stands, and a test that needs the end of a lease moves the lease. What the JDK says of its own
- * classes is believed and not tried again.
+ * <p>Bounded, so that it fits into every build; {@code -Dguarded.test.lincheck=5} tries five times as many scenarios and
+ * interleavings, so 25 times as much, and needs a longer {@code -Dtest.timeout}. There is no time in it: the clock stands,
+ * except in constructors, and a test that needs the end of a lease moves the lease. Interleavings are those of a
+ * sequentially consistent memory: a missing volatile is not found here. The timer is taken for atomic and never runs.
  */
 public final class Interleavings {
 

@@ -9,7 +9,11 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nothing is left of a hold that was lost, in every interleaving of the loss and the close. */
+/**
+ * Nothing is left of a hold that was lost, in every interleaving of the loss and the close.
+ *
+ * <p>Seen to catch: the entry of a lost hold as it is now. If that asks whether the hold still has a handle, it is green.
+ */
 public final class LossLincheckTest {
 
     private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));
@@ -49,7 +53,7 @@ public final class LossLincheckTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void lossAndCloseLeaveNothing() {
         Interleavings.checkQuietly(
-                Interleavings.scenarios(4, 100).actorsPerThread(1).sequentialSpecification(Sequential.class),
+                Interleavings.scenarios(2, 100).actorsPerThread(1).sequentialSpecification(Sequential.class),
                 LossLincheckTest.class);
     }
 
