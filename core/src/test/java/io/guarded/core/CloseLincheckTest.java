@@ -24,13 +24,16 @@ public final class CloseLincheckTest {
     private final Handle outer;
     private final Handle inner;
 
+    private static final Thread INSIDE = new Thread("inside");
+
     public CloseLincheckTest() {
         Waiter waiter = Waiter.calling(new Definition("n", "n", Store.of(store), null, true, false), 0, () -> {});
         gates.enter(waiter);
         Grant grant = waiter.granted();
-        outer = new Handle(grant, HOUR);
-        grant.reenter();
-        inner = new Handle(grant, HOUR);
+        outer = new Handle(grant, null, HOUR);
+        grant.enter(INSIDE);
+        grant.reenter(INSIDE);
+        inner = new Handle(grant, null, HOUR);
     }
 
     @Operation
