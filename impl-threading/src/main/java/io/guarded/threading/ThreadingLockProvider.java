@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,20 @@ public final class ThreadingLockProvider implements LockProvider {
      */
     private final AtomicLong lastToken = new AtomicLong();
 
+    private final Supplier<ScheduledExecutorService> newTimer;
     private volatile @Nullable ScheduledExecutorService timer;
 
+    /** How many managers use this instance; guarded by this. */
+    private int users;
+
     /** Makes a provider with a map of its own. */
-    public ThreadingLockProvider() {}
+    public ThreadingLockProvider() {
+        this(LeaseTimer::new);
+    }
+
+    ThreadingLockProvider(Supplier<ScheduledExecutorService> newTimer) {
+        this.newTimer = newTimer;
+    }
 
     @Override
     public String type() {
@@ -55,8 +66,19 @@ public final class ThreadingLockProvider implements LockProvider {
     }
 
     @Override
-    public void start(ProviderContext context) {
-        timer = context.timer();
+    public synchronized void start(ProviderContext context) {
+        if (users++ == 0) {
+            timer = newTimer.get();
+        }
+    }
+
+    /** The last manager to end takes with it what was to be kept for longer. */
+    @Override
+    public synchronized void close() {
+        if (--users == 0) {
+            requireTimer().shutdownNow();
+            slots.clear();
+        }
     }
 
     @Override

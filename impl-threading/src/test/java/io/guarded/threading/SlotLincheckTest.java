@@ -29,7 +29,7 @@ public final class SlotLincheckTest {
     private static final int THREADS = 4;
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final ThreadingLockProvider provider = new ThreadingLockProvider();
+    private final ThreadingLockProvider provider = new ThreadingLockProvider(Interleavings::timerThatNeverRuns);
 
     /** The hold with the number of its thread, asked for and not given back. */
     @SuppressWarnings({"unchecked", "rawtypes"})
