@@ -78,7 +78,7 @@ final class Gate {
         if (tenure == null) {
             return Answers.NONE;
         }
-        return giveBack(tenure).handle((wasHeld, failure) -> {
+        return giveBack(tenure, step.keepNanos).handle((wasHeld, failure) -> {
             releaseAnswered(failure);
             return problem(grant, Boolean.TRUE.equals(wasHeld), failure);
         });
@@ -150,10 +150,6 @@ final class Gate {
         gates.execute(task);
     }
 
-    long maxHoldNanos() {
-        return gates.rules().maxHoldNanos();
-    }
-
     private void decide(Consumer<Step> decision) {
         Step step = decided(decision);
         perform(step);
@@ -195,7 +191,7 @@ final class Gate {
         }
         if (step.release != null) {
             Tenure tenure = step.release;
-            Answers.then(giveBack(tenure), (wasHeld, failure) -> releaseAnswered(failure));
+            Answers.then(giveBack(tenure, step.keepNanos), (wasHeld, failure) -> releaseAnswered(failure));
         }
     }
 
@@ -272,9 +268,14 @@ final class Gate {
         }
     }
 
-    private CompletableFuture<Boolean> giveBack(Tenure tenure) {
+    /** A key that is to be kept for longer is left to a lease that nobody renews. */
+    private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
         tenure.unwatch();
-        return gates.track(tenure.holdId, tenure.store.release(key, tenure.holdId));
+        return gates.track(
+                tenure.holdId,
+                keepNanos > 0
+                        ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
+                        : tenure.store.release(key, tenure.holdId));
     }
 
     private void releaseAnswered(@Nullable Throwable failure) {

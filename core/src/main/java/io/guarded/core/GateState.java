@@ -177,10 +177,12 @@ final class GateState {
         }
         Tenure tenure = grant.tenure;
         holder = null;
-        if (!queue.isEmpty() && rules.mayPassOn(tenure, System.nanoTime())) {
+        long now = System.nanoTime();
+        if (!queue.isEmpty() && rules.mayPassOn(grant, now)) {
             tenure.handoffs++;
             pass(tenure, step);
         } else {
+            step.keepNanos = grant.keptFor(now);
             giveBack(tenure, step);
         }
     }
@@ -207,6 +209,7 @@ final class GateState {
         holder = null;
         entered.addLost(grant);
         if (isToFree) {
+            step.keepNanos = grant.keptFor(System.nanoTime());
             giveBack(grant.tenure, step);
         } else {
             tryStore(step);

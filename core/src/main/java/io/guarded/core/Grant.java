@@ -58,7 +58,7 @@ final class Grant {
         this.token = token;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
-        this.maxHoldNanos = gate.maxHoldNanos();
+        this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
     }
 
     synchronized boolean isInside(@Nullable Thread thread) {
@@ -110,6 +110,11 @@ final class Grant {
     /** The store's lease or the longest time that anybody may hold. */
     boolean isOver(long now) {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
+    }
+
+    /** How long the key has still to be kept if the work ends now, negative or zero if it need not. */
+    long keptFor(long now) {
+        return WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
     }
 
     /** A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold. */

@@ -20,7 +20,6 @@ final class Rules {
 
     private final int handoffs;
     private final long handoffNanos;
-    private final long maxHoldNanos;
     private final Duration storeTimeout;
 
     /**
@@ -32,16 +31,11 @@ final class Rules {
     Rules(Settings settings) {
         this.handoffs = settings.handoffs();
         this.handoffNanos = WaitTime.saturated(settings.handoffTime());
-        this.maxHoldNanos = WaitTime.saturated(settings.maxHold());
         this.storeTimeout = settings.storeTimeout();
     }
 
     long nextHoldId() {
         return holdIds.incrementAndGet() | Long.MIN_VALUE;
-    }
-
-    long maxHoldNanos() {
-        return maxHoldNanos;
     }
 
     Duration storeTimeout() {
@@ -50,10 +44,12 @@ final class Rules {
 
     /**
      * Whether the next in line may have the hold without the store being asked (lock cohorting; Dice, Marathe, Shavit,
-     * 2012). A fixed lease belongs to one holder; the others of a cluster must get their turn.
+     * 2012). A fixed lease belongs to one holder, and so does a key that has to be kept; the others of a cluster must get
+     * their turn.
      */
-    boolean mayPassOn(Tenure tenure, long now) {
-        if (!tenure.isRenewed) {
+    boolean mayPassOn(Grant grant, long now) {
+        Tenure tenure = grant.tenure;
+        if (!tenure.isRenewed || !grant.definition.atLeast().isZero()) {
             return false;
         }
         return !tenure.store.isCluster()

@@ -27,6 +27,9 @@ final class Step {
     @Nullable
     Tenure release;
 
+    /** For so long the store keeps the key of what is given back; not at all if this is not above zero. */
+    long keepNanos;
+
     /** To be watched from now on. */
     @Nullable
     Tenure watch;

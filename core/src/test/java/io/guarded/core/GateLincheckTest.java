@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
 import io.guarded.spi.LockProvider.Scope;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +36,8 @@ public final class GateLincheckTest {
 
     private final CountingStore store = new CountingStore(Scope.JVM);
     private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
-    private final Definition definition = new Definition("n", "n", Store.of(store), null, true, false);
+    private final Definition definition =
+            new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
     private final List<Deque<LockHandle>> held = new ArrayList<>();
     private final List<CompletableFuture<LockHandle>> waits = new ArrayList<>();
 
