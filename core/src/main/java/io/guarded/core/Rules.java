@@ -18,8 +18,12 @@ final class Rules {
 
     private static final int MOST_TOKENS = 1_000;
 
+    /** A thread that was woken runs by then; beyond it, going before it would no longer hide the time that waking takes. */
+    static final long OVERTAKING_NANOS = 1_000_000;
+
     private final int handoffs;
     private final long handoffNanos;
+    private final int overtakes;
     private final Duration storeTimeout;
 
     /**
@@ -31,6 +35,7 @@ final class Rules {
     Rules(Settings settings) {
         this.handoffs = settings.handoffs();
         this.handoffNanos = WaitTime.saturated(settings.handoffTime());
+        this.overtakes = settings.overtakes();
         this.storeTimeout = settings.storeTimeout();
     }
 
@@ -40,6 +45,11 @@ final class Rules {
 
     Duration storeTimeout() {
         return storeTimeout;
+    }
+
+    /** How often a waiter may be overtaken; 0 is strictly first in, first out. */
+    int overtakes() {
+        return overtakes;
     }
 
     /**
