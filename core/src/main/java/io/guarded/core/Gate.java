@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,9 +137,36 @@ final class Gate {
         decide(step -> state.lost(grant, isToFree, step));
     }
 
-    synchronized void forget(Grant grant) {
+    private synchronized void forget(Grant grant) {
         state.forget(grant);
         leaveIfUnused();
+    }
+
+    /** The store has freed the key for the hold that is meant; neither is it handed on, nor does anybody keep it. */
+    void forced(Predicate<Tenure> isMeant) {
+        Grant holder;
+        Tenure between;
+        synchronized (this) {
+            holder = state.holder();
+            between = state.between();
+        }
+        if (between != null && isMeant.test(between)) {
+            between.end();
+        }
+        if (holder != null && isMeant.test(holder.tenure)) {
+            holder.lose("it was released by force");
+            holder.tenure.end();
+        }
+    }
+
+    /** The last handle of a lost hold was closed: the store need not keep the key for it until its lease is over. */
+    void closeLost(Grant grant) {
+        Tenure tenure = grant.tenure;
+        forget(grant);
+        if (tenure.store.isCluster() && !tenure.isEnded() && !gates.isClosed()) {
+            Answers.then(
+                    giveBack(tenure, grant.keptFor(System.nanoTime())), (wasHeld, problem) -> logIfFailed(problem));
+        }
     }
 
     void watchEnd(Grant grant) {
@@ -271,7 +299,7 @@ final class Gate {
 
     private void logIfFailed(@Nullable Throwable problem) {
         if (problem != null) {
-            LOG.log(Level.WARNING, "a lock that came too late was not released cleanly; its lease frees it", problem);
+            LOG.log(Level.WARNING, "a lock that nobody has was not released cleanly; its lease frees it", problem);
         }
     }
 
@@ -306,11 +334,13 @@ final class Gate {
     /** A key that is to be kept for longer is left to a lease that nobody renews. */
     private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
         tenure.unwatch();
-        return gates.track(
-                tenure.holdId,
-                keepNanos > 0
-                        ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
-                        : tenure.store.release(key, tenure.holdId));
+        CompletableFuture<Boolean> answer = keepNanos > 0
+                ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
+                : tenure.store.release(key, tenure.holdId);
+        if (!answer.isDone()) {
+            gates.expect(answer, Duration.ZERO);
+        }
+        return gates.track(tenure.holdId, answer);
     }
 
     private void releaseAnswered(@Nullable Throwable failure) {

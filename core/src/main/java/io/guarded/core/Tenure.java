@@ -27,6 +27,8 @@ final class Tenure {
     /** The moment from which the hold does not count any more, whatever the store may still think. */
     private volatile long deadline;
 
+    private volatile boolean isEnded;
+
     /** Guarded by the gate's monitor. */
     int handoffs;
 
@@ -81,7 +83,19 @@ final class Tenure {
 
     /** The store has said that it does not know the hold any more. */
     void end() {
-        deadline = System.nanoTime();
+        isEnded = true;
+    }
+
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    /** Sets a nearer end before the store is told: its answer may get lost. */
+    void confirmedAtMost(long sentAt, long nanos) {
+        long nearer = sentAt + nanos - margin(nanos);
+        if (deadline - nearer > 0) {
+            deadline = nearer;
+        }
     }
 
     boolean hasEnd() {
@@ -89,21 +103,24 @@ final class Tenure {
     }
 
     long remaining(long now) {
+        if (isEnded) {
+            return 0;
+        }
         return hasEnd() ? Math.max(0, deadline - now) : WaitTime.UNLIMITED;
     }
 
     boolean isOver(long now) {
-        return hasEnd() && now - deadline >= 0;
+        return isEnded || (hasEnd() && now - deadline >= 0);
     }
 
     /** Whether so little is left that nobody should begin anything with it. */
     boolean isStale(long now) {
-        return hasEnd() && remaining(now) < leaseNanos / 4;
+        return isEnded || (hasEnd() && remaining(now) < leaseNanos / 4);
     }
 
     /** Whether enough is left to pass the hold on without asking the store. */
     boolean isFresh(long now) {
-        return !hasEnd() || remaining(now) >= leaseNanos / 2;
+        return !isEnded && (!hasEnd() || remaining(now) >= leaseNanos / 2);
     }
 
     long leaseNanos() {
@@ -128,14 +145,10 @@ final class Tenure {
         return nextToken++;
     }
 
-    /** Starts the watch, or lets one that had nobody to watch go on. */
+    /** Has the end of whoever holds now watched. */
     void watch(Supplier<Watch> maker) {
         Watch started = watch;
-        if (started == null) {
-            start(maker).look();
-        } else if (started.isIdle()) {
-            started.look();
-        }
+        (started == null ? start(maker) : started).attend();
     }
 
     private synchronized Watch start(Supplier<Watch> maker) {

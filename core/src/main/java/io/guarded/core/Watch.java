@@ -29,6 +29,10 @@ final class Watch {
     /** Guarded by this, like all below. */
     private @Nullable ScheduledFuture<?> next;
 
+    /** Not while it looks, though the timer's task has not ended then. */
+    private boolean isPlanned;
+
+    private long plannedAt;
     private boolean isStopped;
     private boolean isAsking;
     private long renewAt;
@@ -47,9 +51,19 @@ final class Watch {
         }
     }
 
-    /** Whether nothing is going to make it look. */
-    synchronized boolean isIdle() {
-        return !isStopped && !isAsking && (next == null || next.isDone());
+    /** Looks now if it would look too late, for it may have been planned for a former holder. */
+    void attend() {
+        Grant holder = gate.holderBy(tenure);
+        if (holder != null) {
+            long now = System.nanoTime();
+            if (isLate(holder.remaining(now), now)) {
+                look();
+            }
+        }
+    }
+
+    private synchronized boolean isLate(long untilEnd, long now) {
+        return !isStopped && (!isPlanned || plannedAt - now > delay(untilEnd, now));
     }
 
     /** Looks now, and from then on whenever it has to as long as somebody holds. */
@@ -82,8 +96,21 @@ final class Watch {
         if (next != null) {
             next.cancel(false);
         }
-        long delay = renews() && !isAsking ? Math.min(untilEnd, renewAt - now) : untilEnd;
-        next = timer.schedule(this::look, Math.max(SOONEST_NANOS, delay), TimeUnit.NANOSECONDS);
+        long delay = delay(untilEnd, now);
+        plannedAt = now + delay;
+        isPlanned = true;
+        next = timer.schedule(this::lookAsPlanned, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private long delay(long untilEnd, long now) {
+        return Math.max(SOONEST_NANOS, renews() && !isAsking ? Math.min(untilEnd, renewAt - now) : untilEnd);
+    }
+
+    private void lookAsPlanned() {
+        synchronized (this) {
+            isPlanned = false;
+        }
+        look();
     }
 
     private void renew(long sentAt) {
