@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * queue. It is known while anybody needs it.
  *
  * <p>{@link GateState} decides under the monitor; what follows from that is done here after the monitor was left, so that no
- * store, callback or other gate is ever called under it.
+ * callback or other gate is ever called under it, and of the stores only the direct path of one in this JVM.
  */
 final class Gate {
 
@@ -132,7 +132,7 @@ final class Gate {
     }
 
     void lost(Grant grant) {
-        grant.tenure.unwatch();
+        var unused = grant.tenure.unwatch();
         boolean isToFree = !grant.tenure.store.isCluster() || gates.isClosed();
         decide(step -> state.lost(grant, isToFree, step));
     }
@@ -163,9 +163,9 @@ final class Gate {
     void closeLost(Grant grant) {
         Tenure tenure = grant.tenure;
         forget(grant);
-        if (tenure.store.isCluster() && !tenure.isEnded() && !gates.isClosed()) {
-            Answers.then(
-                    giveBack(tenure, grant.keptFor(System.nanoTime())), (wasHeld, problem) -> logIfFailed(problem));
+        long now = System.nanoTime();
+        if (tenure.store.isCluster() && tenure.outlives(now) && !gates.isClosed()) {
+            Answers.then(giveBack(tenure, grant.keptFor(now)), (wasHeld, problem) -> logIfFailed(problem));
         }
     }
 
@@ -331,11 +331,12 @@ final class Gate {
         }
     }
 
-    /** A key that is to be kept for longer is left to a lease that nobody renews. */
+    /** A key that is to be kept for longer is left to a lease that nobody renews, and no renewal may come after that. */
     private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
-        tenure.unwatch();
+        CompletableFuture<?> renewal = tenure.unwatch();
         CompletableFuture<Boolean> answer = keepNanos > 0
-                ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
+                ? renewal.handle((isMine, failure) -> true)
+                        .thenCompose(over -> tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos)))
                 : tenure.store.release(key, tenure.holdId);
         if (!answer.isDone()) {
             gates.expect(answer, Duration.ZERO);

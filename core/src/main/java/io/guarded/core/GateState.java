@@ -92,7 +92,7 @@ final class GateState {
                 && grant.definition.atLeast().isZero()
                 && tenure.store.releasesNow(tenure.key, tenure.holdId);
         if (isReleased) {
-            tenure.unwatch();
+            var unused = tenure.unwatch();
             holder = null;
             phase = Phase.IDLE;
         }
@@ -263,6 +263,7 @@ final class GateState {
         Tenure tenure = grant.tenure;
         holder = null;
         long now = System.nanoTime();
+        tenure.startedAt(grant.grantedAt());
         if (!queue.isEmpty() && rules.mayPassOn(grant, now)) {
             tenure.handoffs++;
             offer(tenure, now, step);

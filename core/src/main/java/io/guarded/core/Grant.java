@@ -60,6 +60,10 @@ final class Grant {
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
     }
 
+    long grantedAt() {
+        return grantedAt;
+    }
+
     /** By the wall clock, for people. */
     Instant since() {
         return Instant.now().minusNanos(System.nanoTime() - grantedAt);

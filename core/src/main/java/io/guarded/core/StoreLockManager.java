@@ -50,7 +50,9 @@ final class StoreLockManager implements CloseableLockManager {
         StoreLock lock = names.getOrCreate(spec.name(), name -> new StoreLock(gates, wanted));
         Definition known = lock.definition();
         if (!known.equals(wanted)) {
-            refuseIfInUse(known, wanted);
+            if (!known.agreesWith(wanted)) {
+                refuseIfInUse(known, wanted);
+            }
             lock.redefine(wanted);
         }
         return lock;

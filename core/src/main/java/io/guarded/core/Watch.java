@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.LockName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class Watch {
     private long plannedAt;
     private boolean isStopped;
     private boolean isAsking;
+    private CompletableFuture<?> renewal = CompletableFuture.completedFuture(null);
     private long renewAt;
 
     Watch(Gate gate, Tenure tenure, Timer timer) {
@@ -44,11 +46,13 @@ final class Watch {
         this.renewAt = System.nanoTime() + tenure.leaseNanos() / 3;
     }
 
-    synchronized void stop() {
+    /** Ends the watch. Gives the renewal that is under way, whose answer may still be due. */
+    synchronized CompletableFuture<?> stop() {
         isStopped = true;
         if (next != null) {
             next.cancel(false);
         }
+        return renewal;
     }
 
     /** Looks now if it would look too late, for it may have been planned for a former holder. */
@@ -117,7 +121,11 @@ final class Watch {
         if (tenure.lease == null) {
             return;
         }
-        Answers.then(tenure.store.renew(tenure.key, tenure.holdId, tenure.lease), (isMine, failure) -> {
+        CompletableFuture<Boolean> answer = tenure.store.renew(tenure.key, tenure.holdId, tenure.lease);
+        synchronized (this) {
+            renewal = answer;
+        }
+        Answers.then(answer, (isMine, failure) -> {
             if (failure != null) {
                 LOG.log(Level.DEBUG, () -> "renewal of " + LockName.printable(tenure.key) + " failed", failure);
                 renewAfter(tenure.leaseNanos() / RETRY_PART);

@@ -12,6 +12,7 @@ import io.guarded.LockBusyException;
 import io.guarded.LockUnavailableException;
 import io.guarded.spi.LockProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,14 +29,13 @@ final class GateStepsTest {
 
     private final ScriptedStore store = new ScriptedStore();
     private final Timer timer = new Timer();
-    private final Gates gates = gates("10m");
+    private final Gates gates = gates(Map.of("guarded.store-timeout", "10m"));
     private final Definition renewed = definition("n", LEASE, true, false);
     private final Definition leased = definition("n", LEASE, false, false);
     private final Definition fenced = definition("n", LEASE, true, true);
     private final AtomicInteger wakes = new AtomicInteger();
 
-    private Gates gates(String storeTimeout) {
-        Map<String, String> settings = Map.of("guarded.store-timeout", storeTimeout);
+    private Gates gates(Map<String, String> settings) {
         return new Gates(
                 new Rules(Settings.read(property -> Optional.ofNullable(settings.get(property)))),
                 timer,
@@ -538,7 +538,7 @@ final class GateStepsTest {
 
     @Test
     void releaseThatIsNeverAnsweredEndsInTime() {
-        Gates hasty = gates("10ms");
+        Gates hasty = gates(Map.of("guarded.store-timeout", "10ms"));
         store.releasing = SILENT;
         Waiter first = waiter(leased, LONG);
         hasty.enter(first);
@@ -550,6 +550,54 @@ final class GateStepsTest {
 
         await().until(next::isSettled);
         assertThat(next.granted()).isNotNull();
+    }
+
+    /** Others, which share the store in this JVM, come to their turn. */
+    @Test
+    void storeInThisJvmDecidesAgainWhenTheTimeForHandoffsIsOver() {
+        CountingStore jvm = new CountingStore(LockProvider.Scope.JVM);
+        Definition endless =
+                new Definition("n", "n", Store.of(jvm), null, true, Duration.ofHours(1), Duration.ZERO, false);
+        Gates impatient = gates(Map.of("guarded.handoff-time", "0s"));
+        for (Gates each : List.of(impatient, gates(Map.of("guarded.handoff-time", "1h")))) {
+            Waiter first = waiter(endless, LONG);
+            Waiter second = waiter(endless, LONG);
+            each.enter(first);
+            each.enter(second);
+            int before = jvm.releases();
+
+            handle(first).close();
+
+            assertThat(jvm.releases() - before).isEqualTo(each == impatient ? 1 : 0);
+            handle(second).close();
+            assertThat(jvm.isFree()).isTrue();
+        }
+    }
+
+    /** A renewal that came after it would replace the time that the key is kept. */
+    @Test
+    void keyIsKeptOnlyAfterTheRenewalThatWasUnderWay() {
+        Definition kept = new Definition(
+                "n",
+                "n",
+                Store.of(store),
+                Duration.ofMillis(300),
+                true,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                false);
+        store.renewing = SILENT;
+        Handle held = held(kept);
+        await().until(() -> store.renewals.get() == 1);
+        store.renewing = WELL;
+
+        held.giveBack();
+        assertThat(store.renewals).hasValue(1);
+        store.unanswered.forEach(answer -> answer.complete(null));
+
+        assertThat(store.renewals).hasValue(2);
+        assertThat(store.lastLease).isGreaterThan(Duration.ofMinutes(30));
+        assertThat(store.releases).hasValue(0);
     }
 
     @Test

@@ -93,6 +93,21 @@ final class LongestHoldTest {
     }
 
     @Test
+    void lockInUseIsGivenAnotherLongestHoldFromTheNextAcquisitionOn() {
+        NamedLock lock = manager.getOrCreate(LockSpec.of("n").type("counting"));
+        LockHandle held = lock.acquire();
+
+        NamedLock same = manager.getOrCreate(LockSpec.of("n").type("counting").maxHold(SHORT));
+
+        assertThat(same).isSameAs(lock);
+        assertThat(held.isHeld()).isTrue();
+        held.close();
+        LockHandle next = lock.acquire();
+        await().until(() -> !next.isHeld());
+        next.close();
+    }
+
+    @Test
     void keyCannotBeKeptForLongerThanItMayBeHeld() {
         assertThatThrownBy(() -> manager.create(LockSpec.of("n").maxHold(SHORT).atLeast(LONG)))
                 .isInstanceOf(IllegalArgumentException.class)
