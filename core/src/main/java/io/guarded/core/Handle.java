@@ -59,12 +59,16 @@ final class Handle implements Hold {
     public void ensureHeld() {
         boolean isHeld = grant.isHeld();
         if (isClosed.get()) {
-            throw new IllegalStateException(
-                    "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
+            throw closed();
         }
         if (!isHeld) {
             throw grant.lost();
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(
+                "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
     }
 
     @Override
@@ -106,6 +110,14 @@ final class Handle implements Hold {
         if (left != null) {
             grant.leave(left);
         }
+    }
+
+    @Override
+    public Handle share() {
+        if (isClosed.get() || !grant.share()) {
+            throw closed();
+        }
+        return new Handle(grant, null, patience);
     }
 
     @Override
