@@ -18,8 +18,14 @@ final class Rules {
 
     private static final int MOST_TOKENS = 1_000;
 
+    /** A thread that was woken runs by then; beyond it, going before it would no longer hide the time that waking takes. */
+    static final long OVERTAKING_NANOS = 1_000_000;
+
     private final int handoffs;
     private final long handoffNanos;
+    private final int overtakes;
+    private final int maxWaiters;
+    private final Crowd crowd;
     private final Duration storeTimeout;
 
     /**
@@ -31,6 +37,9 @@ final class Rules {
     Rules(Settings settings) {
         this.handoffs = settings.handoffs();
         this.handoffNanos = WaitTime.saturated(settings.handoffTime());
+        this.overtakes = settings.overtakes();
+        this.maxWaiters = settings.maxWaiters() == 0 ? Integer.MAX_VALUE : settings.maxWaiters();
+        this.crowd = new Crowd(settings.maxWaitersInAll());
         this.storeTimeout = settings.storeTimeout();
     }
 
@@ -40,6 +49,21 @@ final class Rules {
 
     Duration storeTimeout() {
         return storeTimeout;
+    }
+
+    /** How often a waiter may be overtaken; 0 is strictly first in, first out. */
+    int overtakes() {
+        return overtakes;
+    }
+
+    /** How many may wait for one key. */
+    int maxWaiters() {
+        return maxWaiters;
+    }
+
+    /** All who wait. */
+    Crowd crowd() {
+        return crowd;
     }
 
     /**

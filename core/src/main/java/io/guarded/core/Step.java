@@ -38,6 +38,10 @@ final class Step {
     @Nullable
     Grant expired;
 
+    /** To be woken, to take what was left to it. */
+    @Nullable
+    Waiter wake;
+
     /** After a short pause the gate goes on by itself. */
     boolean pause;
 

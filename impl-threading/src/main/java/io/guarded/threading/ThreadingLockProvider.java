@@ -83,7 +83,7 @@ public final class ThreadingLockProvider implements LockProvider {
 
     @Override
     public CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
-        Claim claim = new Claim(holdId, lease);
+        Claim claim = wait.isZero() ? new Claim(holdId, lease) : Claim.waiting(holdId, lease);
         Slot.Outcome outcome;
         do {
             Slot slot = slots.computeIfAbsent(key, absent -> new Slot(key, this));
@@ -93,6 +93,17 @@ public final class ThreadingLockProvider implements LockProvider {
             }
         } while (outcome == Slot.Outcome.OVER);
         return outcome == Slot.Outcome.HELD ? YES : NO;
+    }
+
+    @Override
+    public @Nullable Boolean acquireNow(String key, long holdId) {
+        return slots.putIfAbsent(key, new Slot(key, this, new Claim(holdId, null))) == null ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public @Nullable Boolean releaseNow(String key, long holdId) {
+        Slot slot = slots.get(key);
+        return slot == null ? Boolean.FALSE : slot.releaseNow(holdId);
     }
 
     @Override
