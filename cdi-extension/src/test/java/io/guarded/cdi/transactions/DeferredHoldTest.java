@@ -25,13 +25,15 @@ class DeferredHoldTest {
 
     @Test
     void lockIsFreeOnlyAfterTheCommit() throws Exception {
-        Probe<Boolean> isFreeAtCommit = frame.transaction(() -> {
+        Probe<Boolean> isFreeAtCommit = Probe.atEnd(node.table, () -> node.isFree(NAME));
+
+        frame.transaction(() -> {
             work.run(() -> node.write("a"));
             assertThat(node.isFree(NAME)).as("after the call").isFalse();
-            return Probe.atCommit(node.transactions, () -> node.isFree(NAME));
+            return null;
         });
 
-        assertThat(isFreeAtCommit.seen()).isFalse();
+        assertThat(isFreeAtCommit.seen()).containsExactly(false);
         assertThat(node.isFree(NAME)).isTrue();
         assertThat(node.table.committed()).containsExactly("a");
         assertThat(node.store.releases()).as("with the probe's one").isEqualTo(2);
@@ -39,6 +41,7 @@ class DeferredHoldTest {
 
     @Test
     void lockIsFreeOnlyAfterTheRollback() throws Exception {
+        Probe<Boolean> isFreeAtRollback = Probe.atEnd(node.table, () -> node.isFree(NAME));
         IllegalStateException own = new IllegalStateException("own");
 
         assertThatThrownBy(() -> frame.transaction(() -> {
@@ -48,6 +51,7 @@ class DeferredHoldTest {
                 }))
                 .isSameAs(own);
 
+        assertThat(isFreeAtRollback.seen()).containsExactly(false);
         assertThat(node.isFree(NAME)).isTrue();
         assertThat(node.table.committed()).isEmpty();
     }

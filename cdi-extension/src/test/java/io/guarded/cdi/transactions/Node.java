@@ -24,10 +24,14 @@ final class Node implements AutoCloseable {
 
     static {
         // what is in doubt after a crash is of no interest here, and no directory is to be left behind
-        for (String store : new String[] {"default", "communicationStore", "stateStore"}) {
-            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
-                    .setObjectStoreType(VolatileStore.class.getName());
-        }
+        keepNothing(BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class));
+        keepNothing(BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "communicationStore"));
+        keepNothing(BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore"));
+    }
+
+    private static void keepNothing(ObjectStoreEnvironmentBean store) {
+        store.setObjectStoreType(VolatileStore.class.getName());
+        store.setObjectStoreDir("target/object-store");
     }
 
     final MemoryProvider store = new MemoryProvider();

@@ -1,34 +1,24 @@
 package io.guarded.cdi.transactions;
 
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks at something on the committing thread just before the commit. */
-final class Probe<T> implements Synchronization {
+/** Looks at something whenever the database is told to commit or to roll back, just before it does so. */
+final class Probe<T> {
 
-    private final Supplier<T> look;
-    private volatile T seen;
+    private final List<T> seen = Collections.synchronizedList(new ArrayList<>());
 
-    private Probe(Supplier<T> look) {
-        this.look = look;
-    }
+    private Probe() {}
 
-    static <T> Probe<T> atCommit(TransactionManager transactions, Supplier<T> look) throws Exception {
-        Probe<T> probe = new Probe<>(look);
-        transactions.getTransaction().registerSynchronization(probe);
+    static <T> Probe<T> atEnd(Table table, Supplier<T> look) {
+        Probe<T> probe = new Probe<>();
+        table.atEnd(() -> probe.seen.add(look.get()));
         return probe;
     }
 
-    T seen() {
+    List<T> seen() {
         return seen;
     }
-
-    @Override
-    public void beforeCompletion() {
-        seen = look.get();
-    }
-
-    @Override
-    public void afterCompletion(int status) {}
 }

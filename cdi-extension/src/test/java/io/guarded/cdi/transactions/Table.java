@@ -23,6 +23,8 @@ class Table {
 
     private final JdbcDataSource source = new JdbcDataSource();
 
+    private volatile Runnable atEnd = () -> {};
+
     @Inject
     TransactionManager transactions;
 
@@ -49,11 +51,16 @@ class Table {
         }
     }
 
+    /** Has something done when a transaction with this table is about to be committed or rolled back in the database. */
+    void atEnd(Runnable task) {
+        atEnd = task;
+    }
+
     void insert(String text) throws Exception {
         Transaction transaction = transactions.getTransaction();
         XAConnection connection = source.getXAConnection();
         transaction.registerSynchronization(new AtEnd(() -> close(connection)));
-        transaction.enlistResource(connection.getXAResource());
+        transaction.enlistResource(new Watched(connection.getXAResource(), () -> atEnd.run()));
         try (PreparedStatement insert = connection.getConnection().prepareStatement("insert into entry values (?)")) {
             insert.setString(1, text);
             insert.execute();

@@ -38,18 +38,19 @@ class TransactionalTest {
             }
         });
 
-        Probe<Boolean> isFreeAtCommit = work.runTransaction(() -> {
+        Probe<Boolean> isFreeAtCommit = Probe.atEnd(node.table, () -> node.isFree(NAME));
+        work.runTransaction(() -> {
             node.table.insert("a");
-            isInside.complete(null);
-            return Probe.atCommit(node.transactions, () -> node.isFree(NAME));
+            return isInside.complete(null);
         });
 
-        assertThat(isFreeAtCommit.seen()).isFalse();
+        assertThat(isFreeAtCommit.seen()).containsExactly(false);
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(List.of("a"));
     }
 
     @Test
     void aFailedBodyIsRolledBackInsideTheLockToo() {
+        Probe<Boolean> isFreeAtRollback = Probe.atEnd(node.table, () -> node.isFree(NAME));
         IllegalStateException own = new IllegalStateException("own");
 
         assertThatThrownBy(() -> work.runTransaction(() -> {
@@ -58,6 +59,7 @@ class TransactionalTest {
                 }))
                 .isSameAs(own);
 
+        assertThat(isFreeAtRollback.seen()).containsExactly(false);
         assertThat(node.table.committed()).isEmpty();
         assertThat(node.isFree(NAME)).isTrue();
     }
