@@ -18,6 +18,7 @@ final class Body {
     private final OnLost onLost;
     private final Transactions transactions;
     private volatile boolean isCommitRefused;
+    private boolean isInterrupted;
 
     Body(Hold hold, OnLost onLost, Transactions transactions) {
         this.hold = hold;
@@ -39,9 +40,9 @@ final class Body {
         }
     }
 
-    /** Ends a call that failed. If its commit was refused because of the loss, the loss is the reason to be told. */
+    /** Ends a call that failed. If it failed because of what was done about the loss, the loss is the reason to be told. */
     void fail(Throwable failure) {
-        if (isCommitRefused) {
+        if (isCommitRefused || (isInterrupted && failure instanceof InterruptedException)) {
             try {
                 hold.finish();
             } catch (LockLostException lost) {
@@ -71,7 +72,7 @@ final class Body {
         try {
             return call.proceed();
         } finally {
-            interruption.end();
+            isInterrupted = interruption.end();
         }
     }
 }

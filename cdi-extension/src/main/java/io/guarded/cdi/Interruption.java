@@ -31,11 +31,14 @@ final class Interruption {
     /**
      * Ends the body, on its thread. Takes the interrupt back if it was delivered here: the thread goes on with a commit and
      * with the work of others. What somebody else has delivered stays.
+     *
+     * @return whether it was delivered
      */
-    synchronized void end() {
+    synchronized boolean end() {
         thread = null;
         if (isDelivered) {
             boolean unused = Thread.interrupted();
         }
+        return isDelivered;
     }
 }

@@ -28,6 +28,16 @@ public class Work {
         return body.call();
     }
 
+    @Guarded(name = NAME, timeout = Guarded.IMMEDIATE, onLost = OnLost.INTERRUPT)
+    public <T> T runInterruptibly(Callable<T> body) throws Exception {
+        return body.call();
+    }
+
+    @Guarded(name = NAME, timeout = Guarded.IMMEDIATE, onLost = OnLost.SIGNAL)
+    public CompletableFuture<String> startSignalled(CompletableFuture<String> work) {
+        return work;
+    }
+
     @Guarded(name = NAME, timeout = Guarded.IMMEDIATE)
     public CompletableFuture<String> start(CompletableFuture<String> work) {
         return work;
