@@ -88,7 +88,11 @@ final class Deployment {
         ClassLoader application = Managers.applicationLoader();
         Function<String, Optional<String>> configuration = Configuration.find(application);
         ServerSurroundings surroundings = new ServerSurroundings(streamStart(configuration), application);
-        guards = new GuardedCalls(compiled, manager(beans, compiled, configuration, surroundings), surroundings);
+        guards = new GuardedCalls(
+                compiled,
+                manager(beans, compiled, configuration, surroundings),
+                surroundings,
+                new TransactionsLookup(new CdiBeans(beans)));
     }
 
     private static Duration streamStart(Function<String, Optional<String>> configuration) {

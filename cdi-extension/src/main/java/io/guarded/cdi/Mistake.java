@@ -68,7 +68,11 @@ enum Mistake {
     OVERRIDDEN(
             "GUARD-020",
             "it overrides %s, which has @Guarded, but an override does not inherit it and would run unguarded",
-            "Put @Guarded on the override as well");
+            "Put @Guarded on the override as well"),
+    INTERRUPT_LATER(
+            "GUARD-040",
+            "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
+            "Use FAIL or SIGNAL, or do the work before the method returns");
 
     private final String id;
     private final String what;

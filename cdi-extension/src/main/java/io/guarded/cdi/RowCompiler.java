@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded.OnLost;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -45,7 +46,11 @@ final class RowCompiler {
 
     private static GuardRow row(Definition definition, Template template, Span span) {
         LockSource locks = LockSource.of(template, definition.guarded().type(), definition.methodSite());
-        return new GuardRow(locks, WaitTime.of(definition.guarded()), span);
+        return new GuardRow(
+                locks,
+                WaitTime.of(definition.guarded()),
+                span,
+                definition.guarded().onLost());
     }
 
     private void checkTimeout(Definition definition) {
@@ -65,6 +70,10 @@ final class RowCompiler {
         Optional<Span> span = spans.choose(returned, definition.methodSite());
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
+        }
+        if (definition.guarded().onLost() == OnLost.INTERRUPT
+                && !span.map(Spans::endsWithTheCall).orElse(true)) {
+            mistakes.add(Mistake.INTERRUPT_LATER, definition.methodSite(), returned.getName());
         }
         return span;
     }

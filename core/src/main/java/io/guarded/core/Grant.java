@@ -101,6 +101,15 @@ final class Grant {
         return true;
     }
 
+    /** Adds a handle that no thread is inside by; false if the last one was closed. */
+    synchronized boolean share() {
+        if (handles == 0) {
+            return false;
+        }
+        handles++;
+        return true;
+    }
+
     boolean isHeld() {
         if (isOver(System.nanoTime())) {
             lose("its time was over");
