@@ -11,6 +11,11 @@ record Definition(Class<?> bean, AnnotatedMethod<?> method, Guarded guarded, boo
         return method.getJavaMember();
     }
 
+    /** Gives the return type as the bean sees it: a type variable of a superclass is known here. */
+    Class<?> returned() {
+        return GenericTypes.raw(GenericTypes.seenFrom(bean).resolve(javaMethod().getGenericReturnType()));
+    }
+
     /** Gives the name as written, or the default: overloads of one method share it. */
     String name() {
         if (!guarded.name().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.LockBusyException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
 import io.guarded.core.Hold;
@@ -7,12 +8,18 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(LockSource locks, WaitTime waitTime, Span span) {
+record GuardRow(LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
     Object run(InvocationContext call, LockManager manager, Surroundings surroundings) throws Exception {
-        Hold hold = acquire(locks.lock(manager, call));
+        NamedLock lock = locks.lock(manager, call);
+        Hold hold;
+        try {
+            hold = acquire(lock);
+        } catch (LockBusyException busy) {
+            return whenBusy.to(busy);
+        }
         Object result = proceed(call, hold);
         if (result == null) {
             hold.finish();

@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -44,8 +45,10 @@ final class RowCompiler {
     }
 
     private static GuardRow row(Definition definition, Template template, Span span) {
-        LockSource locks = LockSource.of(template, definition.guarded().type(), definition.methodSite());
-        return new GuardRow(locks, WaitTime.of(definition.guarded()), span);
+        Guarded guarded = definition.guarded();
+        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
+        BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
+        return new GuardRow(locks, WaitTime.of(guarded), whenBusy, span);
     }
 
     private void checkTimeout(Definition definition) {
@@ -59,9 +62,7 @@ final class RowCompiler {
     }
 
     private Optional<Span> span(Definition definition) {
-        Method method = definition.javaMethod();
-        Class<?> returned =
-                GenericTypes.raw(GenericTypes.seenFrom(definition.bean()).resolve(method.getGenericReturnType()));
+        Class<?> returned = definition.returned();
         Optional<Span> span = spans.choose(returned, definition.methodSite());
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
