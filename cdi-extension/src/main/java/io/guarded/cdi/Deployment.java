@@ -22,6 +22,7 @@ final class Deployment {
     private final Found found = new Found();
     private final Managers managers = new Managers();
     private final Mistakes mistakes = new Mistakes();
+    private List<Definition> definitions = List.of();
     private @Nullable GuardTable table;
     private volatile @Nullable Guards guards;
 
@@ -53,18 +54,19 @@ final class Deployment {
      */
     List<LockDefinitionException> compile(BeanManager beans) {
         Map<Class<?>, Map<Method, GuardRow>> rows = new HashMap<>();
-        Definitions definitions = new Definitions(beans);
+        Definitions applying = new Definitions(beans);
         Spans spans = Spans.load();
-        RowCompiler compiler = new RowCompiler(definitions, spans, mistakes);
+        RowCompiler compiler = new RowCompiler(applying, spans, mistakes);
         boolean stops = false;
         for (AnnotatedType<?> type : found.types.values()) {
             BeanMethods methods = BeanMethods.of(type);
-            stops |= new BeanCheck(definitions, methods, mistakes).run();
+            stops |= new BeanCheck(applying, methods, mistakes).run();
             Map<Method, GuardRow> compiled = compiler.rows(methods);
             if (!compiled.isEmpty()) {
                 rows.put(type.getJavaClass(), compiled);
             }
         }
+        definitions = compiler.seen();
         table = new GuardTable(rows, spans, beans);
         return stops ? mistakes.all() : List.of();
     }
@@ -80,6 +82,7 @@ final class Deployment {
             managers.close();
         }
         found.clear();
+        definitions = List.of();
         return mistakes.all();
     }
 
@@ -88,7 +91,7 @@ final class Deployment {
         ClassLoader application = Managers.applicationLoader();
         Function<String, Optional<String>> configuration = Configuration.find(application);
         ServerSurroundings surroundings = new ServerSurroundings(streamStart(configuration), application);
-        guards = new GuardedCalls(compiled, manager(beans, compiled, configuration, surroundings), surroundings);
+        guards = new GuardedCalls(compiled, manager(beans, configuration, surroundings), surroundings);
     }
 
     private static Duration streamStart(Function<String, Optional<String>> configuration) {
@@ -100,15 +103,13 @@ final class Deployment {
     }
 
     private Supplier<LockManager> manager(
-            BeanManager beans,
-            GuardTable compiled,
-            Function<String, Optional<String>> configuration,
-            Surroundings surroundings) {
+            BeanManager beans, Function<String, Optional<String>> configuration, Surroundings surroundings) {
         if (!needsManager()) {
+            TypeCheck.withoutManager(mistakes).run(definitions);
             return Managers.own(beans, Set.copyOf(found.managers));
         }
         LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings);
-        new TypeCheck(standard, mistakes).run(compiled.all());
+        TypeCheck.with(standard, mistakes).run(definitions);
         return () -> standard;
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +35,6 @@ final class GuardTable {
      */
     GuardRow row(Class<?> target, Method method) {
         return found.computeIfAbsent(new Call(target, method), this::find);
-    }
-
-    Collection<GuardRow> all() {
-        return rows.values().stream().flatMap(row -> row.values().stream()).toList();
     }
 
     private GuardRow find(Call call) {

@@ -38,15 +38,6 @@ abstract sealed class LockSource {
         }
     }
 
-    /** Gives the type of the provider, as the manager resolves it. */
-    String resolvedType(LockManager manager) {
-        return create(manager, site.name()).type();
-    }
-
-    Site site() {
-        return site;
-    }
-
     /** A name without placeholders: one lock for all calls. */
     static final class Fixed extends LockSource {
         private final String name;

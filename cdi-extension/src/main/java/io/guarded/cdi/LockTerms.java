@@ -28,7 +28,12 @@ record LockTerms(
         return amount == 0 ? null : time(amount, unit);
     }
 
-    private static Duration time(long amount, TimeUnit unit) {
+    /** Tells whether a number of units can be counted in nanoseconds. */
+    static boolean fits(long amount, TimeUnit unit) {
+        return amount <= Long.MAX_VALUE / unit.toNanos(1);
+    }
+
+    static Duration time(long amount, TimeUnit unit) {
         return Duration.ofNanos(unit.toNanos(amount));
     }
 

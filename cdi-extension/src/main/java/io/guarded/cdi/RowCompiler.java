@@ -3,6 +3,7 @@ package io.guarded.cdi;
 import io.guarded.Guarded;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class RowCompiler {
     private final Definitions definitions;
     private final Spans spans;
     private final Mistakes mistakes;
+    private final List<Definition> seen = new ArrayList<>();
 
     RowCompiler(Definitions definitions, Spans spans, Mistakes mistakes) {
         this.definitions = definitions;
@@ -33,13 +35,19 @@ final class RowCompiler {
         return Map.copyOf(rows);
     }
 
+    /** Gives what was compiled so far, with what could not be. */
+    List<Definition> seen() {
+        return List.copyOf(seen);
+    }
+
     private Optional<GuardRow> row(Definition definition) {
-        checkTimeout(definition);
+        seen.add(definition);
+        boolean isUsable = new MemberCheck(definition, mistakes).run();
         DeferredTypes.parameter(definition.javaMethod().getParameterTypes())
                 .ifPresent(type -> mistakes.add(Mistake.UNGUARDED_PARAMETER, definition.methodSite(), type.getName()));
         Optional<Span> span = span(definition);
         Optional<Template> template = tokens(definition).map(tokens -> template(definition, tokens));
-        return span.isEmpty() || template.isEmpty() || !WaitTime.isValid(definition.guarded())
+        return span.isEmpty() || template.isEmpty() || !isUsable
                 ? Optional.empty()
                 : Optional.of(row(definition, template.get(), span.get()));
     }
@@ -49,16 +57,6 @@ final class RowCompiler {
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
         return new GuardRow(locks, WaitTime.of(guarded), whenBusy, span);
-    }
-
-    private void checkTimeout(Definition definition) {
-        if (!WaitTime.isValid(definition.guarded())) {
-            mistakes.add(
-                    Mistake.BAD_TIMEOUT,
-                    definition.ownSite(),
-                    definition.guarded().timeout(),
-                    definition.guarded().unit());
-        }
     }
 
     private Optional<Span> span(Definition definition) {
