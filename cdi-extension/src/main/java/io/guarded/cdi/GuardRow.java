@@ -8,11 +8,14 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span) {
+record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
     Object run(InvocationContext call, LockManager manager, Surroundings surroundings) throws Exception {
+        if (!isEnabled) {
+            return call.proceed();
+        }
         NamedLock lock = locks.lock(manager, call);
         Hold hold;
         try {

@@ -96,7 +96,13 @@ enum Mistake {
     LEASE_CONFLICT(
             "GUARD-027",
             "the same name has the lease '%s' here and the lease '%s' at %s, so that one would refuse the other",
-            "Use one lease for one name");
+            "Use one lease for one name"),
+    DISABLING_NOT_ALLOWED(
+            "GUARD-028",
+            "the configuration takes the guard away, and it would run without its lock",
+            "Set %s=true if that is meant, as in a test"),
+    BAD_PROPERTY("GUARD-029", "configuration property %s has the invalid value \"%s\"", "Its value is %3$s"),
+    UNREADABLE_PROPERTY("GUARD-030", "%s", "Mend the configuration");
 
     private final String id;
     private final String what;

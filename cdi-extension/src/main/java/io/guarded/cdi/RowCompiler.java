@@ -13,12 +13,14 @@ import java.util.Optional;
 final class RowCompiler {
 
     private final Definitions definitions;
+    private final Overrides overrides;
     private final Spans spans;
     private final Mistakes mistakes;
     private final List<Definition> seen = new ArrayList<>();
 
-    RowCompiler(Definitions definitions, Spans spans, Mistakes mistakes) {
+    RowCompiler(Definitions definitions, Overrides overrides, Spans spans, Mistakes mistakes) {
         this.definitions = definitions;
+        this.overrides = overrides;
         this.spans = spans;
         this.mistakes = mistakes;
     }
@@ -29,6 +31,7 @@ final class RowCompiler {
         for (AnnotatedMethod<?> method : methods.business()) {
             definitions
                     .of(methods.type(), method, mistakes)
+                    .map(written -> overrides.apply(written, mistakes))
                     .flatMap(this::row)
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
         }
@@ -56,7 +59,7 @@ final class RowCompiler {
         Guarded guarded = definition.guarded();
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
-        return new GuardRow(locks, WaitTime.of(guarded), whenBusy, span);
+        return new GuardRow(definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span);
     }
 
     private Optional<Span> span(Definition definition) {
@@ -69,8 +72,7 @@ final class RowCompiler {
     }
 
     private Template template(Definition definition, List<Token> tokens) {
-        return new TemplateCompiler(definition.bean(), definition.method(), definition.name(), mistakes)
-                .compile(tokens);
+        return new TemplateCompiler(definition, mistakes).compile(tokens);
     }
 
     private Optional<List<Token>> tokens(Definition definition) {

@@ -38,6 +38,7 @@ final class TypeCheck {
 
     void run(Collection<Definition> definitions) {
         definitions.stream()
+                .filter(Definition::isEnabled)
                 .sorted(Comparator.comparing(
                         definition -> definition.methodSite().place()))
                 .forEach(this::check);
