@@ -78,7 +78,14 @@ final class RedisStore {
         return ask(key, client -> OwnerRelease.of(client, key, id));
     }
 
+    Verdict verdict() {
+        return connection.verdict();
+    }
+
+    /** Nothing new is sent any more; what is in doubt is settled while there is still a client. */
     void close() {
+        connection.stop();
+        Answers.await(retractions.finish(), timeout);
         connection.close();
     }
 
@@ -89,7 +96,7 @@ final class RedisStore {
     }
 
     private void withClient(String key, CompletableFuture<?> answer, Use use) {
-        connection.client().whenComplete((client, failure) -> {
+        connection.client(key).whenComplete((client, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(Failures.unavailable(key, failure));
             } else if (!answer.isDone()) {
