@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param user the Redis user; "default" if none was given
  * @param rights what the user needs
  */
-record Diagnosis(String where, String user, String rights) {
+record Diagnosis(String where, String user, Permissions rights) {
 
     /** What Redis says of itself, in its first word. */
     private static final Pattern STATE =
@@ -39,8 +39,11 @@ record Diagnosis(String where, String user, String rights) {
 
     private String ofStep(SelfTest.Step step, String texts) {
         if (Failures.isRefusedPermission(texts)) {
-            return "the user \"" + LockName.printable(user) + "\" of Redis at " + where + " lacks a right for "
-                    + lacking(step, texts) + ". Give it: ACL SETUSER " + LockName.printable(user) + " " + rights;
+            Lack lack = lack(step, texts);
+            String name = LockName.printable(user);
+            return "the user \"" + name + "\" of Redis at " + where + " lacks a right for " + lack.what()
+                    + ". Give it: ACL SETUSER " + name + " " + lack.rights()
+                    + " (a user for locks alone needs: " + rights.all() + ")";
         }
         if (texts.contains("WRONGTYPE")) {
             return "Redis at " + where + " has something else than a lock under a key of the self-test; see"
@@ -58,19 +61,22 @@ record Diagnosis(String where, String user, String rights) {
     }
 
     /** Redis tells whether a key, a channel or a command is refused (6.2 and 7 in different words). */
-    private static String lacking(SelfTest.Step step, String texts) {
+    private Lack lack(SelfTest.Step step, String texts) {
         if (texts.contains("channel")) {
-            return "the channel redisson_lock__channel:{…}";
+            return new Lack("the channel redisson_lock__channel:{…}", rights.channels());
         }
         Matcher command = COMMAND.matcher(texts);
         if (command.find()) {
-            return "the command " + command.group(1);
+            return new Lack("the command " + command.group(1), rights.commands());
         }
         if (texts.contains("run this command")) {
-            return "a command";
+            return new Lack("a command", rights.commands());
         }
-        return step.needs();
+        return new Lack(step.needs(), rights.keys());
     }
+
+    /** Only the rights of one kind: Redis refuses patterns for a user that has all keys, or all channels. */
+    private record Lack(String what, String rights) {}
 
     private String ofConnection(String texts) {
         if (texts.contains("WRONGPASS") || texts.contains("invalid password") || texts.contains("invalid username")) {

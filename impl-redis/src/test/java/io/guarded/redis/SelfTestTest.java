@@ -49,7 +49,7 @@ class SelfTestTest extends RedisTest {
     void missingRightIsNamedWithTheLineThatGivesIt(String left, String named) {
         user(
                 "app",
-                Arrays.stream(Permissions.forPrefix("lock:").split(" "))
+                Arrays.stream(Permissions.forPrefix("lock:").all().split(" "))
                         .filter(right -> !right.equals(left))
                         .collect(Collectors.joining(" ")));
         try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
@@ -60,14 +60,32 @@ class SelfTestTest extends RedisTest {
             assertThat(message)
                     .contains("the user \"app\" of Redis at redis://127.0.0.1:" + redis.port())
                     .contains("lacks a right for " + named + ". ")
-                    .endsWith("Give it: ACL SETUSER app " + Permissions.forPrefix("lock:"));
+                    .endsWith(" (a user for locks alone needs: "
+                            + Permissions.forPrefix("lock:").all() + ")");
             assertThat(provider.verdict().state()).isEqualTo(Verdict.State.FAILED);
             assertThat(message).endsWith(provider.verdict().text());
             assertFree(redis, key);
 
-            redis.command(message.substring(message.indexOf("ACL SETUSER")).split(" "));
+            String remedy = message.substring(message.indexOf("ACL SETUSER"), message.indexOf(" (a user"));
+            assertThat(remedy).contains(" " + left.strip().charAt(0));
+            redis.command(remedy.split(" "));
             awaitAcquired(provider);
             assertThat(provider.verdict()).isEqualTo(Verdict.good(""));
+        }
+    }
+
+    /** The default of Redis 7 for a user with all keys. */
+    @Test
+    void remedyFitsAUserThatHasAllKeysButNoChannel() {
+        user("app", "~* +@all");
+        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
+            RedisLockProvider provider = context.start();
+            String message = messageOf(provider.acquire(key, newHold(), NOW, LEASE));
+
+            redis.command(message.substring(message.indexOf("ACL SETUSER"), message.indexOf(" (a user"))
+                    .split(" "));
+
+            awaitAcquired(provider);
         }
     }
 
@@ -142,7 +160,7 @@ class SelfTestTest extends RedisTest {
     void whoMayNotAskForThePolicyHasLocksAllTheSame() {
         redis.command("CONFIG", "SET", "maxmemory", "100mb");
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
-        user("app", Permissions.forPrefix("lock:") + " -info");
+        user("app", Permissions.forPrefix("lock:").all() + " -info");
         try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
             RedisLockProvider provider = context.start();
 
@@ -212,11 +230,13 @@ class SelfTestTest extends RedisTest {
 
     @Test
     void emptyPrefixIsTestedWithKeysThatHaveNone() {
-        user("app", Permissions.forPrefix("lock:"));
+        user("app", Permissions.forPrefix("lock:").all());
         try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
             String message = messageOf(context.start().acquire("migration", newHold(), NOW, LEASE));
 
-            assertThat(message).endsWith("ACL SETUSER app " + Permissions.forPrefix(""));
+            assertThat(message)
+                    .contains("ACL SETUSER app ~* (")
+                    .endsWith(Permissions.forPrefix("").all() + ")");
         }
     }
 
