@@ -153,6 +153,10 @@ final class Connection {
         begun.completeExceptionally(new NoClientException(text, failure));
     }
 
+    String where() {
+        return source.where(opened());
+    }
+
     /** Gives the id by which Redisson tells the holds of this client from others. */
     String id() {
         Opened known = opened();

@@ -50,7 +50,8 @@ final class RedisStore {
 
     CompletableFuture<Boolean> release(Hold hold) {
         Duration limit = timeout.multipliedBy(RELEASE_TIMEOUTS);
-        Release release = new Release(hold, timer, timeout, client -> retractions.begin(client, hold, limit));
+        Release release = new Release(
+                hold, timer, timeout, client -> retractions.begin(client, hold, limit), () -> unanswered(timeout));
         withClient(hold.key(), release.answer(), release::send);
         return release.answer();
     }
@@ -123,12 +124,15 @@ final class RedisStore {
     private <T> CompletableFuture<T> bounded(String key, Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         ScheduledFuture<?> end = timer.schedule(
-                () -> answer.completeExceptionally(new LockUnavailableException(
-                        key, "Redis did not answer within " + limit.toMillis() + " ms", null)),
+                () -> answer.completeExceptionally(new LockUnavailableException(key, unanswered(limit), null)),
                 Hold.millis(limit),
                 TimeUnit.MILLISECONDS);
         var unused = answer.whenComplete((yes, failure) -> end.cancel(false));
         return answer;
+    }
+
+    private String unanswered(Duration limit) {
+        return "Redis at " + connection.where() + " did not answer within " + limit.toMillis() + " ms";
     }
 
     /** What a question does with the client. */

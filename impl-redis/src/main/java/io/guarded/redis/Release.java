@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisConnectionException;
@@ -29,6 +30,7 @@ final class Release {
     private final ScheduledExecutorService timer;
     private final Duration timeout;
     private final Consumer<RedissonClient> inDoubt;
+    private final Supplier<String> reason;
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 
     /** Guarded by this, like all below. */
@@ -44,12 +46,19 @@ final class Release {
      *
      * @param timeout the time, from now, after which the answer fails
      * @param inDoubt is told if it then was sent: Redis may still have the lock
+     * @param reason says what that failure is
      */
-    Release(Hold hold, ScheduledExecutorService timer, Duration timeout, Consumer<RedissonClient> inDoubt) {
+    Release(
+            Hold hold,
+            ScheduledExecutorService timer,
+            Duration timeout,
+            Consumer<RedissonClient> inDoubt,
+            Supplier<String> reason) {
         this.hold = hold;
         this.timer = timer;
         this.timeout = timeout;
         this.inDoubt = inDoubt;
+        this.reason = reason;
         this.next = inAPart();
         var unused = answer.whenComplete((freed, failure) -> plan().cancel(false));
     }
@@ -131,8 +140,7 @@ final class Release {
     }
 
     private void giveUp(@Nullable RedissonClient with) {
-        boolean isTold = answer.completeExceptionally(new LockUnavailableException(
-                hold.key(), "Redis did not answer within " + timeout.toMillis() + " ms", noted()));
+        boolean isTold = answer.completeExceptionally(new LockUnavailableException(hold.key(), reason.get(), noted()));
         if (isTold && with != null) {
             inDoubt.accept(with);
         }
