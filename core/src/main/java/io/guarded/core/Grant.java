@@ -36,7 +36,6 @@ final class Grant {
     /** 0 if the lock is not fenced. */
     final long token;
 
-    final Instant since = Instant.now();
     private final long grantedAt;
 
     /** How long anybody may hold, from the grant on; an extension moves it. */
@@ -58,7 +57,12 @@ final class Grant {
         this.token = token;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
-        this.maxHoldNanos = gate.maxHoldNanos();
+        this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
+    }
+
+    /** By the wall clock, for people. */
+    Instant since() {
+        return Instant.now().minusNanos(System.nanoTime() - grantedAt);
     }
 
     synchronized boolean isInside(@Nullable Thread thread) {
@@ -112,8 +116,17 @@ final class Grant {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
     }
 
-    /** A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold. */
-    void extend(Duration time, Duration patience) {
+    /** How long the key has still to be kept if the work ends now, negative or zero if it need not. */
+    long keptFor(long now) {
+        return definition.atLeast().isZero() ? 0 : WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
+    }
+
+    /**
+     * A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold.
+     *
+     * @return false if the hold is over
+     */
+    boolean extend(Duration time, Duration patience) {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
             maxHoldNanos = now - grantedAt + time.toNanos();
@@ -122,10 +135,11 @@ final class Grant {
         } else {
             lose("the store does not know it any more");
         }
-        if (!isHeld()) {
-            throw lost();
+        boolean isHeld = isHeld();
+        if (isHeld) {
+            tenure.lookAgain();
         }
-        tenure.lookAgain();
+        return isHeld;
     }
 
     LockLostException lost() {
@@ -169,11 +183,21 @@ final class Grant {
         }
     }
 
-    /** Ends one handle, and with the last one the acquisition. */
-    CompletableFuture<@Nullable LockException> exit() {
-        boolean isHeld = isHeld();
+    /**
+     * Ends one handle, and with the last one the acquisition.
+     *
+     * @param left the thread that is inside because of this handle, null if there is none
+     */
+    CompletableFuture<@Nullable LockException> exit(@Nullable Thread left) {
+        if (isOver(System.nanoTime())) {
+            lose("its time was over");
+        }
+        boolean isHeld;
         boolean isLast;
         synchronized (this) {
+            if (left != null) {
+                inside.remove(left);
+            }
             handles--;
             isLast = handles == 0;
             if (isLast && state == State.HELD) {

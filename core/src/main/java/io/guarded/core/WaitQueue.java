@@ -19,6 +19,20 @@ final class WaitQueue {
     private @Nullable Waiter last;
     private int size;
 
+    /** How often somebody has gone before all that are here. */
+    private long overtakes;
+
+    /** The first one, once it was offered the lock, and when that was. */
+    private @Nullable Waiter offeredTo;
+
+    private long offeredAt;
+
+    private final Rules rules;
+
+    WaitQueue(Rules rules) {
+        this.rules = rules;
+    }
+
     boolean isEmpty() {
         return first == null;
     }
@@ -27,7 +41,30 @@ final class WaitQueue {
         return size;
     }
 
-    void add(Waiter waiter) {
+    /** Adds one whom the store is going to be asked for: it has not begun to wait. */
+    void addFirst(Waiter waiter) {
+        link(waiter);
+    }
+
+    /** Adds one that waits; false if as many wait as may. */
+    boolean add(Waiter waiter) {
+        if (size >= rules.maxWaiters() || !rules.crowd().enter()) {
+            return false;
+        }
+        waiter.isCounted = true;
+        link(waiter);
+        return true;
+    }
+
+    /** The store has said no: now those wait who had only asked. As many as may. */
+    void begin(Step step) {
+        for (Waiter waiter = first; waiter != null && !waiter.isCounted; waiter = waiter.after) {
+            waiter.isCounted = rules.crowd().enter();
+        }
+        refuse(waiter -> !waiter.isCounted, Waiter::tooMany, step);
+    }
+
+    private void link(Waiter waiter) {
         waiter.before = last;
         if (last == null) {
             first = waiter;
@@ -36,12 +73,39 @@ final class WaitQueue {
         }
         last = waiter;
         waiter.isQueued = true;
+        waiter.overtakesBefore = overtakes;
         size++;
     }
 
     @Nullable
     Waiter first() {
         return first;
+    }
+
+    /** Offers the lock to the first one; false if nobody may overtake it any more. */
+    boolean offer(long now) {
+        if (offeredTo != first) {
+            offeredTo = first;
+            offeredAt = now;
+        }
+        return mayBeOvertaken(now);
+    }
+
+    /** Lets somebody go before all that are here, if none of them has been overtaken too often or for too long. */
+    boolean overtake(long now) {
+        boolean may = mayBeOvertaken(now);
+        if (may) {
+            overtakes++;
+        }
+        return may;
+    }
+
+    /** The first one came first, so nobody was overtaken more often. */
+    private boolean mayBeOvertaken(long now) {
+        Waiter next = first;
+        return next != null
+                && overtakes - next.overtakesBefore < rules.overtakes()
+                && now - offeredAt < Rules.OVERTAKING_NANOS;
     }
 
     /** Leaves everything as it is if the waiter is not in the queue any more. */
@@ -64,7 +128,14 @@ final class WaitQueue {
         waiter.before = null;
         waiter.after = null;
         waiter.isQueued = false;
+        if (offeredTo == waiter) {
+            offeredTo = null;
+        }
         size--;
+        if (waiter.isCounted) {
+            waiter.isCounted = false;
+            rules.crowd().leave();
+        }
     }
 
     /** Refuses those whom the test picks. */

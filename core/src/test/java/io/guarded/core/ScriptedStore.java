@@ -39,6 +39,12 @@ final class ScriptedStore implements LockProvider {
     volatile Mood releasing = Mood.WELL;
     volatile boolean isDeafToCancel;
 
+    /** What was not answered while the store was silent, apart from acquisitions. */
+    final List<CompletableFuture<?>> unanswered = new CopyOnWriteArrayList<>();
+
+    /** What happens elsewhere while a renewal is under way. */
+    volatile Runnable meanwhile = () -> {};
+
     /** Is an acquire without an answer yet. */
     final class Question extends CompletableFuture<Boolean> {
         final long sentAt = System.nanoTime();
@@ -95,7 +101,9 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
         renewals.incrementAndGet();
-        return answer(renewing, holders.getOrDefault(key, 0L) == holdId);
+        boolean isMine = holders.getOrDefault(key, 0L) == holdId;
+        meanwhile.run();
+        return answer(renewing, isMine);
     }
 
     @Override
@@ -136,13 +144,23 @@ final class ScriptedStore implements LockProvider {
                 acquiring, holders.containsKey(key) && id(holders.get(key)).equals(id) && holders.remove(key) != null);
     }
 
-    private static <T> CompletableFuture<T> answer(Mood mood, T value) {
+    private <T> CompletableFuture<T> answer(Mood mood, T value) {
         return switch (mood) {
             case WELL -> CompletableFuture.completedFuture(value);
-            case SILENT -> new CompletableFuture<>();
+            case SILENT -> silence();
             case BROKEN, THROWING, LACKING_A_CLASS, WITHOUT_ANSWER ->
                 CompletableFuture.failedFuture(new IllegalStateException("broken"));
         };
+    }
+
+    private <T> CompletableFuture<T> silence() {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        unanswered.add(answer);
+        return answer;
+    }
+
+    void failLater() {
+        unanswered.forEach(answer -> answer.completeExceptionally(new IllegalStateException("failed later")));
     }
 
     Question lastAsked() {
