@@ -7,8 +7,29 @@ import java.util.Random;
 final class Names {
 
     private static final String[] PIECES = {
-        "a", "b", "B", ":", "%", "%#", "%3A", "%25", "{", "}", "{}", "\r\n", "\0", "\u0085", "\ud83d\ude00", "\ud800",
-        "\udc00", "é", "e\u0301", " ", "_", "0", "x".repeat(70)
+        "a",
+        "b",
+        "B",
+        ":",
+        "%",
+        "%#",
+        "%3A",
+        "%25",
+        "{",
+        "}",
+        "{}",
+        "\r\n",
+        "\0",
+        "\u0085",
+        "\ud83d\ude00",
+        "\ud800",
+        "\udc00",
+        "é",
+        "e\u0301",
+        " ",
+        "_",
+        "0",
+        "x".repeat(70)
     };
 
     private final Random random;

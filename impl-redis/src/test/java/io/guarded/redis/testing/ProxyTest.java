@@ -40,7 +40,7 @@ final class ProxyTest {
     }
 
     private Socket open() throws IOException {
-        return new Socket("127.0.0.1", proxy.port());
+        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     }
 
     @Test
