@@ -9,6 +9,9 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,6 +52,35 @@ public @interface Guarded {
     /** The {@link #timeout()} that waits without limit. */
     long UNLIMITED = -1;
 
+    /** The {@link #lease()} that is renewed until the lock is released. */
+    long RENEWED = -1;
+
+    /**
+     * Says what a call does that finds the lock busy.
+     *
+     * @since 1.0
+     */
+    enum OnBusy {
+        /** It ends with {@link LockBusyException}. */
+        FAIL,
+        /** It does not run the body and gives nothing: null, an empty {@code Optional}, a completed stage of null. */
+        SKIP
+    }
+
+    /**
+     * Says what happens to a call whose lock is lost while its body runs.
+     *
+     * @since 1.0
+     */
+    enum OnLost {
+        /** The call ends with {@link LockLostException}, even if the body returned; a transaction rolls back. */
+        FAIL,
+        /** As {@link #FAIL}, and the body's thread is interrupted; for bodies that run on the calling thread. */
+        INTERRUPT,
+        /** The call ends as its body does; only listeners and the {@link LockHandle} know. */
+        SIGNAL
+    }
+
     /**
      * Names the lock: a template in which <code>{parameter}</code> and <code>{parameter.property.path}</code> stand for
      * values of the method's parameters (record components, getters, public fields).
@@ -82,7 +114,7 @@ public @interface Guarded {
     long timeout() default 60;
 
     /**
-     * Gives the unit of {@link #timeout()}.
+     * Gives the unit of {@link #timeout()}, {@link #lease()}, {@link #maxHold()} and {@link #atLeast()}.
      *
      * @return the unit; the default is seconds
      */
@@ -90,27 +122,86 @@ public @interface Guarded {
     TimeUnit unit() default TimeUnit.SECONDS;
 
     /**
-     * Makes instances of {@link Guarded}, for extensions that add it to a type.
+     * Says how long a hold lives in the store.
+     *
+     * @return {@link #RENEWED} (-1), the default: as long as the work takes, at most {@link #maxHold()}. Else a fixed lease
+     *     in {@link #unit()}s, at least 100 ms, which is never renewed: work that takes longer loses its lock. 0 and other
+     *     negative numbers fail the deployment
+     */
+    @Nonbinding
+    long lease() default RENEWED;
+
+    /**
+     * Limits how long a hold may last, also that of a body that hangs; then the lock is lost and free for others.
+     *
+     * @return the limit in {@link #unit()}s; 0, the default, is the configuration's {@code guarded.max-hold}; negative
+     *     numbers fail the deployment
+     */
+    @Nonbinding
+    long maxHold() default 0;
+
+    /**
+     * Keeps the lock for this long after its acquisition even if the body is quicker, also over the end of the application:
+     * for jobs that several nodes start at about one moment.
+     *
+     * @return the time in {@link #unit()}s; 0, the default, frees the lock at once; negative numbers fail the deployment, and
+     *     so does more than a fixed {@link #lease()}
+     */
+    @Nonbinding
+    long atLeast() default 0;
+
+    /**
+     * Says what a call does that finds the lock busy. It is about busy only: a store that fails or an interrupt is never
+     * skipped over.
+     *
+     * @return the default is {@link OnBusy#FAIL}
+     */
+    @Nonbinding
+    OnBusy onBusy() default OnBusy.FAIL;
+
+    /**
+     * Says what happens to a call whose lock is lost while its body runs.
+     *
+     * @return the default is {@link OnLost#FAIL}
+     */
+    @Nonbinding
+    OnLost onLost() default OnLost.FAIL;
+
+    /**
+     * Asks for a {@linkplain LockHandle#fencingToken() fencing token}, which the body reads from an injected
+     * {@link LockHandle}. It costs one command of the store.
+     *
+     * @return the default is false
+     */
+    @Nonbinding
+    boolean fenced() default false;
+
+    /**
+     * Tells the caller of a busy lock something better than the general text.
+     *
+     * @return a text, or a key of the application's resource bundle; empty, the default, is the general text
+     */
+    @Nonbinding
+    String message() default "";
+
+    /**
+     * Makes instances of {@link Guarded}, for extensions that add it to a type. Immutable: each method that takes a member
+     * gives a changed copy.
      *
      * @since 1.0
      */
     final class Literal extends AnnotationLiteral<Guarded> implements Guarded {
         private static final long serialVersionUID = 1L;
 
-        private final String name;
-        private final String type;
-        private final long timeout;
-        private final TimeUnit unit;
+        @SuppressWarnings({"serial", "ImmutableAnnotationChecker"}) // made by Map.copyOf, of constants
+        private final Map<String, Object> members;
 
-        private Literal(String name, String type, long timeout, TimeUnit unit) {
-            this.name = name;
-            this.type = type;
-            this.timeout = timeout;
-            this.unit = unit;
+        private Literal(Map<String, Object> members) {
+            this.members = Map.copyOf(members);
         }
 
         /**
-         * Makes an annotation with the given members.
+         * Makes an annotation with the given members and the defaults of the others.
          *
          * @param name as {@link Guarded#name()}
          * @param type as {@link Guarded#type()}
@@ -119,27 +210,157 @@ public @interface Guarded {
          * @return the annotation
          */
         public static Literal of(String name, String type, long timeout, TimeUnit unit) {
-            return new Literal(name, type, timeout, unit);
+            return new Literal(Map.ofEntries(
+                    Map.entry("name", name),
+                    Map.entry("type", type),
+                    Map.entry("timeout", timeout),
+                    Map.entry("unit", unit),
+                    Map.entry("lease", RENEWED),
+                    Map.entry("maxHold", 0L),
+                    Map.entry("atLeast", 0L),
+                    Map.entry("onBusy", OnBusy.FAIL),
+                    Map.entry("onLost", OnLost.FAIL),
+                    Map.entry("fenced", false),
+                    Map.entry("message", "")));
+        }
+
+        private Literal with(String member, Object value) {
+            Map<String, Object> changed = new HashMap<>(members);
+            changed.put(member, value);
+            return new Literal(changed);
+        }
+
+        private long number(String member) {
+            return (Long) Objects.requireNonNull(members.get(member));
+        }
+
+        private String text(String member) {
+            return (String) Objects.requireNonNull(members.get(member));
+        }
+
+        /**
+         * Sets {@link Guarded#lease()}.
+         *
+         * @param lease the member
+         * @return a changed copy
+         */
+        public Literal lease(long lease) {
+            return with("lease", lease);
+        }
+
+        /**
+         * Sets {@link Guarded#maxHold()}.
+         *
+         * @param maxHold the member
+         * @return a changed copy
+         */
+        public Literal maxHold(long maxHold) {
+            return with("maxHold", maxHold);
+        }
+
+        /**
+         * Sets {@link Guarded#atLeast()}.
+         *
+         * @param atLeast the member
+         * @return a changed copy
+         */
+        public Literal atLeast(long atLeast) {
+            return with("atLeast", atLeast);
+        }
+
+        /**
+         * Sets {@link Guarded#onBusy()}.
+         *
+         * @param onBusy the member
+         * @return a changed copy
+         */
+        public Literal onBusy(OnBusy onBusy) {
+            return with("onBusy", onBusy);
+        }
+
+        /**
+         * Sets {@link Guarded#onLost()}.
+         *
+         * @param onLost the member
+         * @return a changed copy
+         */
+        public Literal onLost(OnLost onLost) {
+            return with("onLost", onLost);
+        }
+
+        /**
+         * Sets {@link Guarded#fenced()}.
+         *
+         * @param fenced the member
+         * @return a changed copy
+         */
+        public Literal fenced(boolean fenced) {
+            return with("fenced", fenced);
+        }
+
+        /**
+         * Sets {@link Guarded#message()}.
+         *
+         * @param message the member
+         * @return a changed copy
+         */
+        public Literal message(String message) {
+            return with("message", message);
         }
 
         @Override
         public String name() {
-            return name;
+            return text("name");
         }
 
         @Override
         public String type() {
-            return type;
+            return text("type");
+        }
+
+        @Override
+        public String message() {
+            return text("message");
         }
 
         @Override
         public long timeout() {
-            return timeout;
+            return number("timeout");
+        }
+
+        @Override
+        public long lease() {
+            return number("lease");
+        }
+
+        @Override
+        public long maxHold() {
+            return number("maxHold");
+        }
+
+        @Override
+        public long atLeast() {
+            return number("atLeast");
         }
 
         @Override
         public TimeUnit unit() {
-            return unit;
+            return (TimeUnit) Objects.requireNonNull(members.get("unit"));
+        }
+
+        @Override
+        public OnBusy onBusy() {
+            return (OnBusy) Objects.requireNonNull(members.get("onBusy"));
+        }
+
+        @Override
+        public OnLost onLost() {
+            return (OnLost) Objects.requireNonNull(members.get("onLost"));
+        }
+
+        @Override
+        public boolean fenced() {
+            return Boolean.TRUE.equals(members.get("fenced"));
         }
     }
 }

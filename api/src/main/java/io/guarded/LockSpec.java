@@ -19,13 +19,24 @@ public final class LockSpec {
     private final String type;
     private final String key;
     private final Duration lease;
+    private final Duration maxHold;
+    private final Duration atLeast;
     private final boolean isFenced;
 
-    private LockSpec(String name, String type, String key, Duration lease, boolean isFenced) {
+    private LockSpec(
+            String name,
+            String type,
+            String key,
+            Duration lease,
+            Duration maxHold,
+            Duration atLeast,
+            boolean isFenced) {
         this.name = name;
         this.type = type;
         this.key = key;
         this.lease = lease;
+        this.maxHold = maxHold;
+        this.atLeast = atLeast;
         this.isFenced = isFenced;
     }
 
@@ -38,7 +49,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the name is null or blank
      */
     public static LockSpec of(String name) {
-        return new LockSpec(requireText("name", name), "", "", Duration.ZERO, false);
+        return new LockSpec(requireText("name", name), "", "", Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
     }
 
     /**
@@ -59,7 +70,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the type is null or blank
      */
     public LockSpec type(String type) {
-        return new LockSpec(name, requireText("type", type), key, lease, isFenced);
+        return new LockSpec(name, requireText("type", type), key, lease, maxHold, atLeast, isFenced);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the key is null or blank
      */
     public LockSpec key(String key) {
-        return new LockSpec(name, type, requireText("key", key), lease, isFenced);
+        return new LockSpec(name, type, requireText("key", key), lease, maxHold, atLeast, isFenced);
     }
 
     /**
@@ -87,7 +98,32 @@ public final class LockSpec {
             throw new IllegalArgumentException("lease of lock \"" + Text.printable(name) + "\" is " + lease
                     + "; a fixed lease is at least " + SHORTEST_LEASE_MILLIS + " ms; leave it out for a renewed one");
         }
-        return new LockSpec(name, type, key, lease, isFenced);
+        return new LockSpec(name, type, key, lease, maxHold, atLeast, isFenced);
+    }
+
+    /**
+     * Sets the longest time that a hold may last from its acquisition on, renewed or not; then it is lost. Without it the
+     * configuration's {@code guarded.max-hold} applies.
+     *
+     * @param maxHold longer than zero
+     * @return a changed copy
+     * @throws IllegalArgumentException if the time is null, zero or negative
+     */
+    public LockSpec maxHold(Duration maxHold) {
+        return new LockSpec(name, type, key, lease, requirePositive("maxHold", maxHold), atLeast, isFenced);
+    }
+
+    /**
+     * Keeps the key for a while even if the work is quicker: an early release leaves it in the store until this time has
+     * passed since the acquisition, also when the application ends. For jobs that several nodes start at about one moment
+     * (ShedLock's {@code lockAtLeastFor}).
+     *
+     * @param atLeast longer than zero, and not longer than a fixed lease
+     * @return a changed copy
+     * @throws IllegalArgumentException if the time is null, zero or negative
+     */
+    public LockSpec atLeast(Duration atLeast) {
+        return new LockSpec(name, type, key, lease, maxHold, requirePositive("atLeast", atLeast), isFenced);
     }
 
     /**
@@ -97,7 +133,7 @@ public final class LockSpec {
      * @return a changed copy
      */
     public LockSpec fenced() {
-        return new LockSpec(name, type, key, lease, true);
+        return new LockSpec(name, type, key, lease, maxHold, atLeast, true);
     }
 
     /**
@@ -137,12 +173,38 @@ public final class LockSpec {
     }
 
     /**
+     * Gives the longest time of a hold.
+     *
+     * @return the time; empty for the configured one
+     */
+    public Optional<Duration> maxHold() {
+        return maxHold.isZero() ? Optional.empty() : Optional.of(maxHold);
+    }
+
+    /**
+     * Gives the time for which the key is kept even if the work is quicker.
+     *
+     * @return the time; empty if a release frees the key at once
+     */
+    public Optional<Duration> atLeast() {
+        return atLeast.isZero() ? Optional.empty() : Optional.of(atLeast);
+    }
+
+    /**
      * Tells whether every acquisition takes a fencing token.
      *
      * @return true if it does
      */
     public boolean isFenced() {
         return isFenced;
+    }
+
+    private Duration requirePositive(String what, Duration time) {
+        if (time == null || time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(what + " of lock \"" + Text.printable(name) + "\" is " + time
+                    + "; it is longer than zero; leave it out for the default");
+        }
+        return time;
     }
 
     private static String requireText(String what, String value) {
@@ -159,18 +221,22 @@ public final class LockSpec {
                 && that.type.equals(type)
                 && that.key.equals(key)
                 && that.lease.equals(lease)
+                && that.maxHold.equals(maxHold)
+                && that.atLeast.equals(atLeast)
                 && that.isFenced == isFenced;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, type, key, lease, isFenced);
+        return Objects.hash(name, type, key, lease, maxHold, atLeast, isFenced);
     }
 
     @Override
     public String toString() {
         return "LockSpec[name=" + Text.printable(name) + ", type=" + (type.isEmpty() ? "default" : type) + ", key="
                 + (key.isEmpty() ? "from name" : Text.printable(key)) + ", lease="
-                + (lease.isZero() ? "renewed" : lease.toString()) + (isFenced ? ", fenced]" : "]");
+                + (lease.isZero() ? "renewed" : lease.toString())
+                + (maxHold.isZero() ? "" : ", max hold=" + maxHold)
+                + (atLeast.isZero() ? "" : ", at least=" + atLeast) + (isFenced ? ", fenced]" : "]");
     }
 }

@@ -68,14 +68,4 @@ final class LockExceptionTest {
         assertThat(busy.retryAfter()).contains(Duration.ofSeconds(2));
         assertThat(new LockBusyException("n", Duration.ZERO, null).retryAfter()).isEmpty();
     }
-
-    @Test
-    void literalGivesItsMembers() {
-        Guarded guarded = Guarded.Literal.of("n", "redis", 5, java.util.concurrent.TimeUnit.MINUTES);
-
-        assertThat(guarded.name()).isEqualTo("n");
-        assertThat(guarded.type()).isEqualTo(Guarded.REDIS);
-        assertThat(guarded.timeout()).isEqualTo(5);
-        assertThat(guarded.unit()).isEqualTo(java.util.concurrent.TimeUnit.MINUTES);
-    }
 }

@@ -32,6 +32,10 @@ final class LockSpecTest {
         assertThat(changed.type()).contains("redis");
         assertThat(changed.key()).contains("k");
         assertThat(changed.lease()).contains(Duration.ofSeconds(1));
+        assertThat(changed.maxHold(Duration.ofMinutes(1)).maxHold()).contains(Duration.ofMinutes(1));
+        assertThat(changed.maxHold()).isEmpty();
+        assertThat(changed.atLeast(Duration.ofMinutes(2)).atLeast()).contains(Duration.ofMinutes(2));
+        assertThat(changed.atLeast()).isEmpty();
         assertThat(spec).isEqualTo(LockSpec.of("a:b")).isNotEqualTo(changed);
     }
 
@@ -46,6 +50,8 @@ final class LockSpecTest {
                 .isNotEqualTo(full.type("u"))
                 .isNotEqualTo(full.key("l"))
                 .isNotEqualTo(full.lease(Duration.ofSeconds(2)))
+                .isNotEqualTo(full.maxHold(Duration.ofSeconds(2)))
+                .isNotEqualTo(full.atLeast(Duration.ofSeconds(1)))
                 .isNotEqualTo(LockSpec.of("x").type("t").key("k").lease(Duration.ofSeconds(1)))
                 .isNotEqualTo("a:b");
     }
@@ -76,9 +82,24 @@ final class LockSpecTest {
     }
 
     @Test
+    void timesOfAHoldAreLongerThanZero() {
+        for (Duration wrong : new Duration[] {null, Duration.ZERO, Duration.ofNanos(-1)}) {
+            assertThatThrownBy(() -> spec.maxHold(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("maxHold");
+            assertThatThrownBy(() -> spec.atLeast(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("atLeast");
+        }
+    }
+
+    @Test
     void textTellsWhatDiffers() {
         assertThat(spec).hasToString("LockSpec[name=a:b, type=default, key=from name, lease=renewed]");
         assertThat(spec.type("t").key("k\n").lease(Duration.ofSeconds(1)))
                 .hasToString("LockSpec[name=a:b, type=t, key=k\\u000A, lease=PT1S]");
+        assertThat(spec.maxHold(Duration.ofSeconds(3)).atLeast(Duration.ofSeconds(2)))
+                .hasToString(
+                        "LockSpec[name=a:b, type=default, key=from name, lease=renewed, max hold=PT3S, at least=PT2S]");
     }
 }

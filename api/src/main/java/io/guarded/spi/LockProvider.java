@@ -70,6 +70,34 @@ public interface LockProvider extends AutoCloseable {
     CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease);
 
     /**
+     * Makes one try without a wait, if it can be answered at once: the direct path of a store in this JVM, which an
+     * uncontended lock takes.
+     *
+     * <p>The manager calls it under a monitor of its own. So it neither blocks nor completes futures nor calls back.
+     *
+     * @param key the key
+     * @param holdId the hold's id, never used before
+     * @return true if the hold has the key, without a lease; null if that cannot be said at once: then {@link #acquire} is
+     *     called
+     */
+    default @Nullable Boolean acquireNow(String key, long holdId) {
+        return null;
+    }
+
+    /**
+     * Frees the key if the hold still has it, if that can be done at once; under the same conditions as
+     * {@link #acquireNow}.
+     *
+     * @param key the key
+     * @param holdId the hold's id
+     * @return true if the hold had the key, false if it had lost it; null if that cannot be said or done at once: then
+     *     {@link #release} is called
+     */
+    default @Nullable Boolean releaseNow(String key, long holdId) {
+        return null;
+    }
+
+    /**
      * Sets the lease of a hold anew, from now on, if it still has the key.
      *
      * @param key the key

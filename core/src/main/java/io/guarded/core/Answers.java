@@ -60,6 +60,9 @@ final class Answers {
      */
     static @Nullable LockException await(
             CompletableFuture<@Nullable LockException> answer, Duration patience, String lockName) {
+        if (answer == NONE) {
+            return null;
+        }
         long end = System.nanoTime() + patience.toNanos();
         boolean isInterrupted = false;
         try {

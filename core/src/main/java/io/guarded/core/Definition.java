@@ -9,9 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease the lease as the store is told, null for a hold without end
  * @param isRenewed whether the lease is renewed until the release
+ * @param maxHold the longest time that a hold may last, renewed or not
+ * @param atLeast how long the key is kept even if it is released earlier, zero for no longer than until then
  * @param isFenced whether every acquisition takes a fencing token
  */
-record Definition(String name, String key, Store store, @Nullable Duration lease, boolean isRenewed, boolean isFenced) {
+record Definition(
+        String name,
+        String key,
+        Store store,
+        @Nullable Duration lease,
+        boolean isRenewed,
+        Duration maxHold,
+        Duration atLeast,
+        boolean isFenced) {
 
     /** Whether both can be in use for one key at one time: the key is equal, the store and the lease must be. */
     boolean agreesWith(Definition other) {

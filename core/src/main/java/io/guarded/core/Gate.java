@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is the door to one key in this JVM: at most one of its callers holds it, at most one attempt asks the store, the others
- * queue. It lives while anybody needs it.
+ * queue. It is known while anybody needs it.
  *
  * <p>{@link GateState} decides under the monitor; what follows from that is done here after the monitor was left, so that no
  * store, callback or other gate is ever called under it.
@@ -27,19 +27,25 @@ final class Gate {
     /** Guarded by this. */
     private final GateState state;
 
-    private boolean isDead;
+    /** Whether it is the one by which its key is known; guarded by this. */
+    private boolean isKnown;
 
-    Gate(Gates gates, String key) {
+    Gate(Gates gates, String key, boolean isKnown) {
         this.gates = gates;
         this.key = key;
+        this.isKnown = isKnown;
         this.state = new GateState(this, gates.rules());
+    }
+
+    boolean isOf(String which) {
+        return key.equals(which);
     }
 
     /** Lets a waiter in; false if this gate is over and another has to be taken. */
     boolean enter(Waiter waiter) {
         Step step = new Step();
         synchronized (this) {
-            if (isDead) {
+            if (!isKnown) {
                 return false;
             }
             if (gates.isClosed()) {
@@ -47,10 +53,27 @@ final class Gate {
             } else {
                 state.enter(waiter, step);
             }
-            dieIfUnused();
+            leaveIfUnused();
         }
         perform(step);
         return true;
+    }
+
+    /** Takes a free key at once for a thread that is inside nothing here, null if that takes more than a look. */
+    synchronized @Nullable Grant takeNow(Definition wanted, Thread caller) {
+        isKnown = isKnown || gates.add(key, this);
+        if (!isKnown) {
+            return null;
+        }
+        // asked when it is known: who closes either finds this gate or was before
+        Grant grant = gates.isClosed() ? null : state.takeNow(wanted, caller);
+        leaveIfUnused();
+        return grant;
+    }
+
+    /** A waiter that was woken takes what was left to it. */
+    void claim(Waiter waiter) {
+        decide(step -> state.claimed(waiter, step));
     }
 
     void timedOut(Waiter waiter) {
@@ -63,7 +86,7 @@ final class Gate {
         boolean hasLeft;
         synchronized (this) {
             hasLeft = state.gaveUp(waiter, step);
-            dieIfUnused();
+            leaveIfUnused();
         }
         perform(step);
         return hasLeft;
@@ -71,6 +94,9 @@ final class Gate {
 
     /** Ends a hold; the answer is a problem or null. The next attempt starts before the answer is given. */
     CompletableFuture<@Nullable LockException> release(Grant grant) {
+        if (releasesNow(grant)) {
+            return Answers.NONE;
+        }
         Step step = decided(choice -> state.released(grant, choice));
         Tenure tenure = step.release;
         step.release = null;
@@ -78,10 +104,16 @@ final class Gate {
         if (tenure == null) {
             return Answers.NONE;
         }
-        return giveBack(tenure).handle((wasHeld, failure) -> {
+        return giveBack(tenure, step.keepNanos).handle((wasHeld, failure) -> {
             releaseAnswered(failure);
             return problem(grant, Boolean.TRUE.equals(wasHeld), failure);
         });
+    }
+
+    private synchronized boolean releasesNow(Grant grant) {
+        boolean isReleased = state.releasesNow(grant);
+        leaveIfUnused();
+        return isReleased;
     }
 
     /** What the store says of a release counts, too: a hold that it did not know any more was lost before. */
@@ -106,7 +138,7 @@ final class Gate {
 
     synchronized void forget(Grant grant) {
         state.forget(grant);
-        dieIfUnused();
+        leaveIfUnused();
     }
 
     void watchEnd(Grant grant) {
@@ -138,7 +170,7 @@ final class Gate {
         Grant holder;
         synchronized (this) {
             holder = state.shutDown(step);
-            dieIfUnused();
+            leaveIfUnused();
         }
         perform(step);
         if (holder != null) {
@@ -150,10 +182,6 @@ final class Gate {
         gates.execute(task);
     }
 
-    long maxHoldNanos() {
-        return gates.rules().maxHoldNanos();
-    }
-
     private void decide(Consumer<Step> decision) {
         Step step = decided(decision);
         perform(step);
@@ -163,14 +191,14 @@ final class Gate {
         Step step = new Step();
         synchronized (this) {
             decision.accept(step);
-            dieIfUnused();
+            leaveIfUnused();
         }
         return step;
     }
 
-    private void dieIfUnused() {
-        if (!isDead && state.isUnused()) {
-            isDead = true;
+    private void leaveIfUnused() {
+        if (isKnown && state.isUnused()) {
+            isKnown = false;
             gates.remove(key, this);
         }
     }
@@ -184,6 +212,9 @@ final class Gate {
             watch(step.watch);
         }
         step.settled().forEach(Waiter::signal);
+        if (step.wake != null) {
+            step.wake.signal();
+        }
         if (step.ask != null) {
             send(step.ask);
         }
@@ -195,7 +226,7 @@ final class Gate {
         }
         if (step.release != null) {
             Tenure tenure = step.release;
-            Answers.then(giveBack(tenure), (wasHeld, failure) -> releaseAnswered(failure));
+            Answers.then(giveBack(tenure, step.keepNanos), (wasHeld, failure) -> releaseAnswered(failure));
         }
     }
 
@@ -272,9 +303,14 @@ final class Gate {
         }
     }
 
-    private CompletableFuture<Boolean> giveBack(Tenure tenure) {
+    /** A key that is to be kept for longer is left to a lease that nobody renews. */
+    private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
         tenure.unwatch();
-        return gates.track(tenure.holdId, tenure.store.release(key, tenure.holdId));
+        return gates.track(
+                tenure.holdId,
+                keepNanos > 0
+                        ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
+                        : tenure.store.release(key, tenure.holdId));
     }
 
     private void releaseAnswered(@Nullable Throwable failure) {

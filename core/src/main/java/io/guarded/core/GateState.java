@@ -1,9 +1,10 @@
 package io.guarded.core;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class GateState {
     private Phase phase = Phase.IDLE;
     private @Nullable Definition definition;
     private @Nullable Grant holder;
+
+    /** What was left to the first in the queue. */
+    private @Nullable Tenure passing;
 
     GateState(Gate gate, Rules rules) {
         this.gate = gate;
@@ -55,6 +59,40 @@ final class GateState {
         return inUse;
     }
 
+    /** The shortest way in: nobody is here, and the store gives its key at once. */
+    @Nullable
+    Grant takeNow(Definition wanted, Thread caller) {
+        if (!isUnused() || wanted.isFenced() || wanted.lease() != null) {
+            return null;
+        }
+        long holdId = rules.nextHoldId();
+        // made before, so that nothing can fail between the store's yes and the grant
+        Grant grant = new Grant(gate, Tenure.withoutEnd(wanted, holdId), wanted, 0, caller);
+        if (!wanted.store().acquiresNow(wanted.key(), holdId)) {
+            return null;
+        }
+        definition = wanted;
+        holder = grant;
+        phase = Phase.HELD;
+        return grant;
+    }
+
+    /** The shortest way out: nobody waits, and the store takes its key back at once. */
+    boolean releasesNow(Grant grant) {
+        Tenure tenure = grant.tenure;
+        boolean isReleased = holder == grant
+                && queue.isEmpty()
+                && !tenure.hasEnd()
+                && grant.definition.atLeast().isZero()
+                && tenure.store.releasesNow(tenure.key, tenure.holdId);
+        if (isReleased) {
+            tenure.unwatch();
+            holder = null;
+            phase = Phase.IDLE;
+        }
+        return isReleased;
+    }
+
     void enter(Waiter waiter, Step step) {
         boolean isInUse = holder != null || !queue.isEmpty();
         Definition inUse = isInUse ? definition : null;
@@ -62,8 +100,25 @@ final class GateState {
             waiter.settle(waiter.definition.conflictWith(inUse));
         } else if (!entered.reenter(waiter, holder)) {
             definition = waiter.definition;
-            queueOrRefuse(waiter, step);
+            if (!overtakes(waiter, step)) {
+                queueOrRefuse(waiter, step);
+            }
         }
+    }
+
+    /** A running thread may go before one that was woken and has not come yet: waking takes longer than most bodies. */
+    private boolean overtakes(Waiter waiter, Step step) {
+        Tenure tenure = passing;
+        long now = System.nanoTime();
+        boolean mayOvertake = phase == Phase.PASSING
+                && tenure != null
+                && !tenure.isStale(now)
+                && (!waiter.definition.isFenced() || tenure.hasToken())
+                && queue.overtake(now, rules);
+        if (mayOvertake) {
+            grant(requireNonNull(tenure), waiter, step);
+        }
+        return mayOvertake;
     }
 
     /** One try has its answer here if the key is known to be busy; while nobody knows, it waits for what the store says. */
@@ -125,6 +180,7 @@ final class GateState {
 
     /** Gives the store's hold to the first in the queue, or back to the store. */
     private void pass(Tenure tenure, Step step) {
+        passing = null;
         Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.first();
         if (next == null) {
             giveBack(tenure, step);
@@ -140,6 +196,7 @@ final class GateState {
 
     private void grant(Tenure tenure, Waiter next, Step step) {
         queue.remove(next);
+        passing = null;
         long token = next.definition.isFenced() ? tenure.takeToken() : 0;
         Grant grant = new Grant(gate, tenure, next.definition, token, next.thread);
         holder = grant;
@@ -165,6 +222,7 @@ final class GateState {
 
     private void giveBack(Tenure tenure, Step step) {
         holder = null;
+        passing = null;
         phase = Phase.RELEASING;
         enquiry.expect();
         step.release = tenure;
@@ -177,11 +235,41 @@ final class GateState {
         }
         Tenure tenure = grant.tenure;
         holder = null;
-        if (!queue.isEmpty() && rules.mayPassOn(tenure, System.nanoTime())) {
+        long now = System.nanoTime();
+        if (!queue.isEmpty() && rules.mayPassOn(grant, now)) {
             tenure.handoffs++;
-            pass(tenure, step);
+            offer(tenure, now, step);
         } else {
+            step.keepNanos = grant.keptFor(now);
             giveBack(tenure, step);
+        }
+    }
+
+    /**
+     * Leaves the store's hold to the first in the queue, and wakes it. Until it comes another may overtake it, but only so
+     * often and for so long: then it is made the holder at once.
+     */
+    private void offer(Tenure tenure, long now, Step step) {
+        Waiter next = queue.first();
+        if (next == null || next.thread == null || !queue.offer(now, rules)) {
+            pass(tenure, step);
+            return;
+        }
+        holder = null;
+        passing = tenure;
+        phase = Phase.PASSING;
+        if (!next.isWoken) {
+            next.isWoken = true;
+            step.wake = next;
+        }
+    }
+
+    /** The first in the queue comes for what was left to it; anybody else has to wait on. */
+    void claimed(Waiter waiter, Step step) {
+        waiter.isWoken = false;
+        Tenure left = passing;
+        if (left != null && queue.first() == waiter) {
+            pass(left, step);
         }
     }
 
@@ -207,6 +295,7 @@ final class GateState {
         holder = null;
         entered.addLost(grant);
         if (isToFree) {
+            step.keepNanos = grant.keptFor(System.nanoTime());
             giveBack(grant.tenure, step);
         } else {
             tryStore(step);
@@ -220,6 +309,7 @@ final class GateState {
 
     /** A waiter's time is over. It waits on for an answer of the store that is due, and is not told "busy" without it. */
     void timedOut(Waiter waiter, Step step) {
+        claimed(waiter, step);
         if (waiter.isSettled()) {
             return;
         }
@@ -245,8 +335,12 @@ final class GateState {
     }
 
     private void leave(Waiter waiter, Step step) {
+        boolean wasFirst = queue.first() == waiter;
         queue.remove(waiter);
-        if (queue.isEmpty()) {
+        Tenure left = passing;
+        if (left != null && wasFirst) {
+            offer(left, System.nanoTime(), step);
+        } else if (queue.isEmpty()) {
             stopAsking(step);
         }
     }
@@ -263,6 +357,9 @@ final class GateState {
     Grant shutDown(Step step) {
         stopAsking(step);
         queue.refuse(waiter -> true, waiter -> Gates.closed(waiter.definition.name()), step);
+        if (passing != null) {
+            giveBack(passing, step);
+        }
         return holder;
     }
 
@@ -302,6 +399,6 @@ final class GateState {
 
     /** There is one while anybody is here. */
     private Definition requireDefinition() {
-        return Objects.requireNonNull(definition, "definition");
+        return requireNonNull(definition, "definition");
     }
 }

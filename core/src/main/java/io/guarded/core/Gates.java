@@ -44,9 +44,22 @@ final class Gates {
 
     /** Waits on the calling thread. */
     Handle acquire(Definition definition, long waitNanos) {
+        return acquire(definition, waitNanos, newGate(definition.key()));
+    }
+
+    /**
+     * Waits on the calling thread.
+     *
+     * @param spare a gate of that key that may be used if there is none now
+     */
+    Handle acquire(Definition definition, long waitNanos, Gate spare) {
         Thread caller = Thread.currentThread();
         if (caller.isInterrupted()) {
             throw new LockInterruptedException(definition.name());
+        }
+        Grant free = spare.takeNow(definition, caller);
+        if (free != null) {
+            return new Handle(free, caller, rules.storeTimeout());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
         return open(await(waiter, enter(waiter)), caller);
@@ -54,11 +67,25 @@ final class Gates {
 
     Gate enter(Waiter waiter) {
         while (true) {
-            Gate gate = byKey.computeIfAbsent(waiter.definition.key(), key -> new Gate(this, key));
+            Gate gate = gate(waiter.definition);
             if (gate.enter(waiter)) {
                 return gate;
             }
         }
+    }
+
+    private Gate gate(Definition definition) {
+        return byKey.computeIfAbsent(definition.key(), key -> new Gate(this, key, true));
+    }
+
+    /** Makes a gate that nobody knows yet. */
+    Gate newGate(String key) {
+        return new Gate(this, key, false);
+    }
+
+    /** Makes a gate known; false if another is. Called under the gate's monitor. */
+    boolean add(String key, Gate gate) {
+        return byKey.putIfAbsent(key, gate) == null;
     }
 
     private Grant await(Waiter waiter, Gate gate) {
@@ -85,6 +112,7 @@ final class Gates {
             parkUnlimited(waiter, gate, now);
         } else if (waiter.remainingPatience(now) > 0) {
             LockSupport.parkNanos(gate, waiter.remainingPatience(now));
+            claim(waiter, gate);
         } else {
             gate.timedOut(waiter);
         }
@@ -95,10 +123,19 @@ final class Gates {
         long early = Circles.SEARCH_AFTER_NANOS - waiter.waited(now);
         if (early > 0) {
             LockSupport.parkNanos(gate, early);
+            claim(waiter, gate);
         } else if (circles.closesOne(waiter, gate) && gate.gaveUp(waiter)) {
             throw Circles.refusal(waiter);
         } else if (!waiter.isSettled()) {
             LockSupport.park(gate);
+            claim(waiter, gate);
+        }
+    }
+
+    /** It may have been woken to take what was left to it. */
+    private static void claim(Waiter waiter, Gate gate) {
+        if (!waiter.isSettled()) {
+            gate.claim(waiter);
         }
     }
 

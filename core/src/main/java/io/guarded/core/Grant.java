@@ -36,7 +36,6 @@ final class Grant {
     /** 0 if the lock is not fenced. */
     final long token;
 
-    final Instant since = Instant.now();
     private final long grantedAt;
 
     /** How long anybody may hold, from the grant on; an extension moves it. */
@@ -58,7 +57,12 @@ final class Grant {
         this.token = token;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
-        this.maxHoldNanos = gate.maxHoldNanos();
+        this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
+    }
+
+    /** By the wall clock, for people. */
+    Instant since() {
+        return Instant.now().minusNanos(System.nanoTime() - grantedAt);
     }
 
     synchronized boolean isInside(@Nullable Thread thread) {
@@ -110,6 +114,11 @@ final class Grant {
     /** The store's lease or the longest time that anybody may hold. */
     boolean isOver(long now) {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
+    }
+
+    /** How long the key has still to be kept if the work ends now, negative or zero if it need not. */
+    long keptFor(long now) {
+        return definition.atLeast().isZero() ? 0 : WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
     }
 
     /** A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold. */
@@ -169,11 +178,21 @@ final class Grant {
         }
     }
 
-    /** Ends one handle, and with the last one the acquisition. */
-    CompletableFuture<@Nullable LockException> exit() {
-        boolean isHeld = isHeld();
+    /**
+     * Ends one handle, and with the last one the acquisition.
+     *
+     * @param left the thread that is inside because of this handle, null if there is none
+     */
+    CompletableFuture<@Nullable LockException> exit(@Nullable Thread left) {
+        if (isOver(System.nanoTime())) {
+            lose("its time was over");
+        }
+        boolean isHeld;
         boolean isLast;
         synchronized (this) {
+            if (left != null) {
+                inside.remove(left);
+            }
             handles--;
             isLast = handles == 0;
             if (isLast && state == State.HELD) {

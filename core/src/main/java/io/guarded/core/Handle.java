@@ -146,8 +146,7 @@ final class Handle implements Hold {
         if (!isClosed.compareAndSet(false, true)) {
             return Answers.NONE;
         }
-        leave();
-        return grant.exit();
+        return grant.exit(inside.getAndSet(null));
     }
 
     private static void log(@Nullable LockException problem) {

@@ -43,7 +43,7 @@ final class Listing {
                 hold.id(),
                 hold.node(),
                 Optional.ofNullable(own).map(Grant::inside).map(Thread::getName),
-                Optional.ofNullable(own).map(grant -> grant.since),
+                Optional.ofNullable(own).map(Grant::since),
                 Optional.ofNullable(hold.remaining()),
                 waiters(gate));
     }

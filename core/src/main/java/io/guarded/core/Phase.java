@@ -14,6 +14,8 @@ enum Phase {
     NUMBERING(true),
     /** Somebody holds. */
     HELD(true),
+    /** The last holder has left the store's hold to the first in the queue, who was woken and has not come yet. */
+    PASSING(true),
     /** The store was told that the hold ends, and has not answered. */
     RELEASING(false);
 

@@ -18,9 +18,12 @@ final class Rules {
 
     private static final int MOST_TOKENS = 1_000;
 
+    /** A thread that was woken runs by then; beyond it, going before it would no longer hide the time that waking takes. */
+    static final long OVERTAKING_NANOS = 1_000_000;
+
     private final int handoffs;
     private final long handoffNanos;
-    private final long maxHoldNanos;
+    private final int overtakes;
     private final Duration storeTimeout;
 
     /**
@@ -32,7 +35,7 @@ final class Rules {
     Rules(Settings settings) {
         this.handoffs = settings.handoffs();
         this.handoffNanos = WaitTime.saturated(settings.handoffTime());
-        this.maxHoldNanos = WaitTime.saturated(settings.maxHold());
+        this.overtakes = settings.overtakes();
         this.storeTimeout = settings.storeTimeout();
     }
 
@@ -40,20 +43,23 @@ final class Rules {
         return holdIds.incrementAndGet() | Long.MIN_VALUE;
     }
 
-    long maxHoldNanos() {
-        return maxHoldNanos;
-    }
-
     Duration storeTimeout() {
         return storeTimeout;
     }
 
+    /** How often a waiter may be overtaken; 0 is strictly first in, first out. */
+    int overtakes() {
+        return overtakes;
+    }
+
     /**
      * Whether the next in line may have the hold without the store being asked (lock cohorting; Dice, Marathe, Shavit,
-     * 2012). A fixed lease belongs to one holder; the others of a cluster must get their turn.
+     * 2012). A fixed lease belongs to one holder, and so does a key that has to be kept; the others of a cluster must get
+     * their turn.
      */
-    boolean mayPassOn(Tenure tenure, long now) {
-        if (!tenure.isRenewed) {
+    boolean mayPassOn(Grant grant, long now) {
+        Tenure tenure = grant.tenure;
+        if (!tenure.isRenewed || !grant.definition.atLeast().isZero()) {
             return false;
         }
         return !tenure.store.isCluster()

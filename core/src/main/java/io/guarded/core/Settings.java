@@ -13,6 +13,7 @@ record Settings(
         Duration maxHold,
         int handoffs,
         Duration handoffTime,
+        int overtakes,
         Duration storeTimeout) {
 
     static Settings read(Function<String, Optional<String>> lookup) {
@@ -24,8 +25,9 @@ record Settings(
                 prefix(lookup),
                 duration(set, "guarded.lease", "30s", Duration.ofSeconds(1)),
                 duration(set, "guarded.max-hold", "1h", Duration.ofSeconds(1)),
-                handoffs(set),
+                number(set, "guarded.handoffs", "64"),
                 duration(set, "guarded.handoff-time", "100ms", Duration.ZERO),
+                number(set, "guarded.overtakes", "1000"),
                 duration(set, "guarded.store-timeout", "3s", Duration.ofMillis(10)));
     }
 
@@ -43,10 +45,10 @@ record Settings(
         return DurationText.read(property, lookup.apply(property).orElse(otherwise), least);
     }
 
-    private static int handoffs(Function<String, Optional<String>> lookup) {
-        String text = lookup.apply("guarded.handoffs").orElse("64").trim();
+    private static int number(Function<String, Optional<String>> lookup, String property, String otherwise) {
+        String text = lookup.apply(property).orElse(otherwise).trim();
         if (!text.matches("\\d{1,9}")) {
-            throw DurationText.invalid("guarded.handoffs", text, "it is a whole number, 0 or more");
+            throw DurationText.invalid(property, text, "it is a whole number, 0 or more");
         }
         return Integer.parseInt(text);
     }

@@ -27,6 +27,9 @@ final class Step {
     @Nullable
     Tenure release;
 
+    /** For so long the store keeps the key of what is given back; not at all if this is not above zero. */
+    long keepNanos;
+
     /** To be watched from now on. */
     @Nullable
     Tenure watch;
@@ -34,6 +37,10 @@ final class Step {
     /** To be told that its time is over. */
     @Nullable
     Grant expired;
+
+    /** To be woken, to take what was left to it. */
+    @Nullable
+    Waiter wake;
 
     /** After a short pause the gate goes on by itself. */
     boolean pause;

@@ -3,6 +3,8 @@ package io.guarded.core;
 import io.guarded.LockUnavailableException;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.StoreHold;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +17,36 @@ import org.jspecify.annotations.Nullable;
 /** A provider, with its failures brought to one form. */
 record Store(LockProvider provider, String type, boolean isCluster) {
 
+    private static final Logger LOG = System.getLogger(Store.class.getPackageName());
+
     static Store of(LockProvider provider) {
         return new Store(provider, provider.type(), provider.scope() == LockProvider.Scope.CLUSTER);
     }
 
     CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
         return ask(() -> provider.acquire(key, holdId, wait, lease));
+    }
+
+    /** Whether the key was got at once; false says nothing about who has it. */
+    boolean acquiresNow(String key, long holdId) {
+        try {
+            return !isCluster && Boolean.TRUE.equals(provider.acquireNow(key, holdId));
+        } catch (RuntimeException | Error failure) {
+            // whether it has the key or not, it has not told
+            LOG.log(Level.WARNING, "the store of type " + type + " failed at a direct try", failure);
+            var unused = release(key, holdId);
+            return false;
+        }
+    }
+
+    /** Whether the key was given back at once; false says nothing about who has it. */
+    boolean releasesNow(String key, long holdId) {
+        try {
+            return !isCluster && Boolean.TRUE.equals(provider.releaseNow(key, holdId));
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "the store of type " + type + " failed at a direct release", failure);
+            return false;
+        }
     }
 
     CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {

@@ -10,9 +10,13 @@ final class StoreLock extends GuardingLock {
     private final Gates gates;
     private volatile Definition definition;
 
+    /** Used again and again, so that a lock that is often taken does not make a gate each time. */
+    private volatile Gate spare;
+
     StoreLock(Gates gates, Definition definition) {
         this.gates = gates;
         this.definition = definition;
+        this.spare = gates.newGate(definition.key());
     }
 
     Definition definition() {
@@ -20,6 +24,9 @@ final class StoreLock extends GuardingLock {
     }
 
     void redefine(Definition newest) {
+        if (!newest.key().equals(definition.key())) {
+            spare = gates.newGate(newest.key());
+        }
         definition = newest;
     }
 
@@ -35,7 +42,9 @@ final class StoreLock extends GuardingLock {
 
     @Override
     Hold acquire(long waitNanos) {
-        return gates.acquire(definition, waitNanos);
+        Definition now = definition;
+        Gate gate = spare;
+        return gate.isOf(now.key()) ? gates.acquire(now, waitNanos, gate) : gates.acquire(now, waitNanos);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.guarded.LockName;
 import io.guarded.LockSpec;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,10 +58,23 @@ final class Stores {
         Store store = find(spec.type().orElse(settings.defaultType()));
         used.add(store);
         String key = Keys.of(settings.keyPrefix(), spec.key().orElse(spec.name()));
-        return spec.lease()
-                .map(lease -> new Definition(spec.name(), key, store, lease, false, spec.isFenced()))
-                .orElseGet(() -> new Definition(
-                        spec.name(), key, store, store.isCluster() ? settings.lease() : null, true, spec.isFenced()));
+        Duration fixed = spec.lease().orElse(null);
+        Duration renewed = store.isCluster() ? settings.lease() : null;
+        Duration atLeast = spec.atLeast().orElse(Duration.ZERO);
+        if (fixed != null && atLeast.compareTo(fixed) > 0) {
+            throw new IllegalArgumentException(
+                    "lock \"" + LockName.printable(spec.name()) + "\" is to be kept for at least " + atLeast
+                            + ", which is longer than its fixed lease of " + fixed + "; make the lease longer");
+        }
+        return new Definition(
+                spec.name(),
+                key,
+                store,
+                fixed == null ? renewed : fixed,
+                fixed == null,
+                spec.maxHold().orElse(settings.maxHold()),
+                atLeast,
+                spec.isFenced());
     }
 
     private Store find(String type) {

@@ -1,7 +1,6 @@
 package io.guarded.core;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class Tenure {
     private int tokensLeft;
 
     /** Renews it and notices its end; null until somebody needs that. */
-    private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
+    private volatile @Nullable Watch watch;
 
     Tenure(Attempt won) {
         Definition definition = won.definition;
@@ -49,6 +48,21 @@ final class Tenure {
         this.startedAt = won.sentAt;
         this.leaseNanos = lease == null ? WaitTime.UNLIMITED : WaitTime.saturated(lease);
         confirmed(won.sentAt);
+    }
+
+    private Tenure(Definition definition, long holdId) {
+        this.store = definition.store();
+        this.key = definition.key();
+        this.holdId = holdId;
+        this.isRenewed = true;
+        this.lease = null;
+        this.startedAt = 0;
+        this.leaseNanos = WaitTime.UNLIMITED;
+    }
+
+    /** A store in this JVM keeps it until it is given back. */
+    static Tenure withoutEnd(Definition definition, long holdId) {
+        return new Tenure(definition, holdId);
     }
 
     /** A cluster's hold ends earlier here than there: clocks drift, and the loss is to be told before. */
@@ -63,6 +77,11 @@ final class Tenure {
 
     void confirmed(long sentAt, long nanos) {
         deadline = hasEnd() ? sentAt + nanos - margin(nanos) : 0;
+    }
+
+    /** The store has said that it does not know the hold any more. */
+    void end() {
+        deadline = System.nanoTime();
     }
 
     boolean hasEnd() {
@@ -111,25 +130,33 @@ final class Tenure {
 
     /** Starts the watch, or lets one that had nobody to watch go on. */
     void watch(Supplier<Watch> maker) {
-        Watch started = watch.get();
+        Watch started = watch;
         if (started == null) {
-            watch.compareAndSet(null, maker.get());
-            lookAgain();
+            start(maker).look();
         } else if (started.isIdle()) {
             started.look();
         }
     }
 
+    private synchronized Watch start(Supplier<Watch> maker) {
+        Watch started = watch;
+        if (started == null) {
+            started = maker.get();
+            watch = started;
+        }
+        return started;
+    }
+
     /** Has the watch look again, after the end was moved. */
     void lookAgain() {
-        Watch started = watch.get();
+        Watch started = watch;
         if (started != null) {
             started.look();
         }
     }
 
     void unwatch() {
-        Watch started = watch.get();
+        Watch started = watch;
         if (started != null) {
             started.stop();
         }

@@ -19,6 +19,14 @@ final class WaitQueue {
     private @Nullable Waiter last;
     private int size;
 
+    /** How often somebody has gone before all that are here. */
+    private long overtakes;
+
+    /** The first one, once it was offered the lock, and when that was. */
+    private @Nullable Waiter offeredTo;
+
+    private long offeredAt;
+
     boolean isEmpty() {
         return first == null;
     }
@@ -36,12 +44,39 @@ final class WaitQueue {
         }
         last = waiter;
         waiter.isQueued = true;
+        waiter.overtakesBefore = overtakes;
         size++;
     }
 
     @Nullable
     Waiter first() {
         return first;
+    }
+
+    /** Offers the lock to the first one; false if nobody may overtake it any more. */
+    boolean offer(long now, Rules rules) {
+        if (offeredTo != first) {
+            offeredTo = first;
+            offeredAt = now;
+        }
+        return mayBeOvertaken(now, rules);
+    }
+
+    /** Lets somebody go before all that are here, if none of them has been overtaken too often or for too long. */
+    boolean overtake(long now, Rules rules) {
+        boolean may = mayBeOvertaken(now, rules);
+        if (may) {
+            overtakes++;
+        }
+        return may;
+    }
+
+    /** The first one came first, so nobody was overtaken more often. */
+    private boolean mayBeOvertaken(long now, Rules rules) {
+        Waiter next = first;
+        return next != null
+                && overtakes - next.overtakesBefore < rules.overtakes()
+                && now - offeredAt < Rules.OVERTAKING_NANOS;
     }
 
     /** Leaves everything as it is if the waiter is not in the queue any more. */
@@ -64,6 +99,9 @@ final class WaitQueue {
         waiter.before = null;
         waiter.after = null;
         waiter.isQueued = false;
+        if (offeredTo == waiter) {
+            offeredTo = null;
+        }
         size--;
     }
 

@@ -31,6 +31,12 @@ final class Waiter {
 
     boolean isQueued;
 
+    /** It was woken and has not come yet. */
+    boolean isWoken;
+
+    /** How often the queue had been overtaken when this one came. */
+    long overtakesBefore;
+
     /** Beyond the wait time, the store's answer is still due for this long; read by the waiting thread itself. */
     private volatile long patienceNanos;
 

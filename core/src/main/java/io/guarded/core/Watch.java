@@ -117,6 +117,8 @@ final class Watch {
     }
 
     private void taken() {
+        // nobody holds while it is passed on, and nobody is to get it then
+        tenure.end();
         Grant holder = gate.holderBy(tenure);
         if (holder != null) {
             holder.lose("the store does not know it any more");

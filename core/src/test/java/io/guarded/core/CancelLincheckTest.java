@@ -28,7 +28,8 @@ public final class CancelLincheckTest {
     private final CompletableFuture<LockHandle> third;
 
     public CancelLincheckTest() {
-        Definition definition = new Definition("n", "n", Store.of(store), null, true, false);
+        Definition definition =
+                new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
         Waiter waiter = Waiter.calling(definition, 0, () -> {});
         gates.enter(waiter);
         first = new Handle(waiter.granted(), null, Duration.ofHours(1));

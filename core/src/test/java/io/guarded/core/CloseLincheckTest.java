@@ -27,7 +27,10 @@ public final class CloseLincheckTest {
     private static final Thread INSIDE = new Thread("inside");
 
     public CloseLincheckTest() {
-        Waiter waiter = Waiter.calling(new Definition("n", "n", Store.of(store), null, true, false), 0, () -> {});
+        Waiter waiter = Waiter.calling(
+                new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false),
+                0,
+                () -> {});
         gates.enter(waiter);
         Grant grant = waiter.granted();
         outer = new Handle(grant, null, HOUR);

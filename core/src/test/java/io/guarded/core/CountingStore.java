@@ -14,8 +14,16 @@ final class CountingStore implements LockProvider {
     private long holder;
     private int releases;
 
+    private final boolean isDirect;
+
     CountingStore(Scope scope) {
+        this(scope, false);
+    }
+
+    /** @param isDirect whether it answers the direct path */
+    CountingStore(Scope scope, boolean isDirect) {
         this.scope = scope;
+        this.isDirect = isDirect;
     }
 
     @Override
@@ -36,6 +44,24 @@ final class CountingStore implements LockProvider {
             holder = holdId;
         }
         return CompletableFuture.completedFuture(isFree);
+    }
+
+    @Override
+    public synchronized @Nullable Boolean acquireNow(String key, long holdId) {
+        boolean isTaken = isDirect && holder == 0;
+        if (isTaken) {
+            holder = holdId;
+        }
+        return isTaken ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public synchronized @Nullable Boolean releaseNow(String key, long holdId) {
+        if (!isDirect) {
+            return null;
+        }
+        releases++;
+        return free(holdId);
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class EnsureHeldLincheckTest {
 
     public EnsureHeldLincheckTest() {
         Store store = Store.of(new CountingStore(Scope.JVM));
-        Waiter waiter = Waiter.calling(new Definition("n", "n", store, null, true, false), 0, () -> {});
+        Waiter waiter = Waiter.calling(
+                new Definition("n", "n", store, null, true, Duration.ofHours(1), Duration.ZERO, false), 0, () -> {});
         gates.enter(waiter);
         handle = new Handle(waiter.granted(), null, Duration.ofHours(1));
     }

@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
 import io.guarded.spi.LockProvider.Scope;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,9 +34,11 @@ public final class GateLincheckTest {
 
     private static final Rules RULES = new Rules(Settings.read(property -> Optional.empty()));
 
-    private final CountingStore store = new CountingStore(Scope.JVM);
+    private final CountingStore store = new CountingStore(Scope.JVM, true);
     private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
-    private final Definition definition = new Definition("n", "n", Store.of(store), null, true, false);
+    private final Definition definition =
+            new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
+    private final StoreLock lock = new StoreLock(gates, definition);
     private final List<Deque<LockHandle>> held = new ArrayList<>();
     private final List<CompletableFuture<LockHandle>> waits = new ArrayList<>();
 
@@ -49,7 +52,7 @@ public final class GateLincheckTest {
     @Operation
     public boolean tryAcquire(@Param(name = "thread") int thread) {
         try {
-            held.get(thread).push(gates.acquire(definition, OVER));
+            held.get(thread).push(lock.acquire(OVER));
             return true;
         } catch (LockBusyException busy) {
             return false;

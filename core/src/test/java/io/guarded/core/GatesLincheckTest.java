@@ -22,7 +22,8 @@ public final class GatesLincheckTest {
 
     private final CountingStore store = new CountingStore(Scope.JVM);
     private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
-    private final Definition definition = new Definition("n", "n", Store.of(store), null, true, false);
+    private final Definition definition =
+            new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
 
     /** Holds or waits, and looks whether others would meet it. */
     @Operation

@@ -35,7 +35,8 @@ public final class GrantLincheckTest {
 
     private final CountingStore store = new CountingStore(Scope.CLUSTER);
     private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
-    private final Definition definition = new Definition("n", "n", Store.of(store), HOUR, false, false);
+    private final Definition definition =
+            new Definition("n", "n", Store.of(store), HOUR, false, Duration.ofHours(1), Duration.ZERO, false);
     private final Grant grant;
     private final List<Deque<Handle>> handles = new ArrayList<>();
     private final boolean[] isLost = new boolean[THREADS];

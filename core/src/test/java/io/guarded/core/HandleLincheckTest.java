@@ -27,7 +27,8 @@ public final class HandleLincheckTest {
 
     private final CountingStore store = new CountingStore(Scope.JVM);
     private final Gates gates = new Gates(RULES, Interleavings.stopped(), Runnable::run);
-    private final Definition definition = new Definition("n", "n", Store.of(store), HOUR, false, false);
+    private final Definition definition =
+            new Definition("n", "n", Store.of(store), HOUR, false, Duration.ofHours(1), Duration.ZERO, false);
     private final Grant grant;
     private final Handle handle;
     private final boolean[] isRegistered = new boolean[2];

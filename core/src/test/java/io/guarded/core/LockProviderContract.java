@@ -423,6 +423,53 @@ public abstract class LockProviderContract {
     }
 
     @Test
+    void longestHoldOfALockGoesBeforeTheConfiguredOne() throws Exception {
+        try (CloseableLockManager hasty = newManager(Map.of("guarded.lease", "1s"))) {
+            CountDownLatch told = new CountDownLatch(1);
+            LockHandle hung =
+                    hasty.getOrCreate(spec().maxHold(Duration.ofMillis(500))).acquire();
+            hung.onLost(told::countDown);
+
+            told.await();
+
+            assertThatThrownBy(hung::ensureHeld).isInstanceOf(LockLostException.class);
+            hung.close();
+        }
+    }
+
+    @Test
+    void keyIsKeptForItsLeastTimeEvenIfItIsReleasedBefore() throws Exception {
+        NamedLock lock = manager.getOrCreate(spec().atLeast(Duration.ofMillis(800)));
+        long asked = System.nanoTime();
+
+        lock.acquire().close();
+
+        assertThat(isKeyInStore(key())).isTrue();
+        assertThat(lock.tryAcquire()).isEmpty();
+        LockHandle next = lock.acquire(LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(800));
+        next.close();
+    }
+
+    @Test
+    void keyIsFreeAtItsReleaseIfItsLeastTimeIsOver() throws Exception {
+        NamedLock lock = manager.getOrCreate(spec().atLeast(Duration.ofNanos(1)));
+
+        lock.acquire().close();
+
+        assertThat(isKeyInStore(key())).isFalse();
+    }
+
+    @Test
+    void leastTimeAboveAFixedLeaseIsRefused() {
+        LockSpec tooLong = spec().lease(Duration.ofSeconds(1)).atLeast(Duration.ofSeconds(2));
+
+        assertThatThrownBy(() -> manager.getOrCreate(tooLong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("longer than its fixed lease of PT1S");
+    }
+
+    @Test
     void extensionMovesTheLongestHold() throws Exception {
         try (CloseableLockManager hasty = newManager(Map.of("guarded.max-hold", "1s", "guarded.lease", "1s"))) {
             NamedLock lock = hasty.getOrCreate(spec());

@@ -25,7 +25,8 @@ public final class LossLincheckTest {
 
     public LossLincheckTest() {
         Store store = Store.of(new CountingStore(Scope.JVM));
-        Waiter waiter = Waiter.calling(new Definition("n", "n", store, HOUR, false, false), 0, () -> {});
+        Waiter waiter = Waiter.calling(
+                new Definition("n", "n", store, HOUR, false, Duration.ofHours(1), Duration.ZERO, false), 0, () -> {});
         gates.enter(waiter);
         grant = waiter.granted();
         handle = new Handle(grant, null, HOUR);

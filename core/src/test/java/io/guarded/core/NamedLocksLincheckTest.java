@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.spi.LockProvider.Scope;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,9 @@ public final class NamedLocksLincheckTest {
         Store store = Store.of(new CountingStore(Scope.JVM));
         List<StoreLock> locks = new ArrayList<>();
         for (int tag = 0; tag < 10; tag++) {
-            locks.add(new StoreLock(gates, new Definition("lock", "" + tag, store, null, true, false)));
+            locks.add(new StoreLock(
+                    gates,
+                    new Definition("lock", "" + tag, store, null, true, Duration.ofHours(1), Duration.ZERO, false)));
         }
         return locks;
     }

@@ -64,7 +64,7 @@ final class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "guarded.lease, soon", "guarded.lease, 999ms", "guarded.lease, -PT5S", "guarded.lease, 99999999999h",
-        "guarded.max-hold, 1", "guarded.max-hold, 0s", "guarded.handoffs, -1", "guarded.handoffs, many",
+        "guarded.max-hold, 1", "guarded.max-hold, 0s", "guarded.overtakes, -1", "guarded.handoffs, -1", "guarded.handoffs, many",
         "guarded.handoff-time, -PT1S", "guarded.store-timeout, 9ms", "guarded.key-prefix, {a}"
     })
     void badValueIsRefusedAndThePropertyNamed(String property, String value) {

@@ -2,6 +2,7 @@ package io.guarded.threading;
 
 import io.guarded.spi.StoreHold;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -25,7 +26,10 @@ final class Slot {
 
     private final String key;
     private final ThreadingLockProvider provider;
-    private final LinkedHashSet<Claim> queue = new LinkedHashSet<>(2);
+
+    /** Made when the first one comes: most keys are never waited for in the store. */
+    private @Nullable LinkedHashSet<Claim> waiting;
+
     private @Nullable Claim holder;
     private long heldUntil;
     private @Nullable ScheduledFuture<?> leaseEnd;
@@ -36,11 +40,17 @@ final class Slot {
         this.provider = provider;
     }
 
+    /** Makes a slot that is held already, without an end. */
+    Slot(String key, ThreadingLockProvider provider, Claim holder) {
+        this(key, provider);
+        this.holder = holder;
+    }
+
     synchronized Outcome enter(Claim claim, boolean mayQueue) {
         if (isOver) {
             return Outcome.OVER;
         }
-        if (!isHeldNow() && queue.isEmpty()) {
+        if (!isHeldNow() && isUnwanted()) {
             // of a hold whose lease is over but whose timer is late
             cancelLeaseEnd();
             hold(claim);
@@ -49,8 +59,15 @@ final class Slot {
         if (!mayQueue) {
             return Outcome.BUSY;
         }
-        queue.add(claim);
+        if (waiting == null) {
+            waiting = new LinkedHashSet<>(2);
+        }
+        waiting.add(claim);
         return Outcome.QUEUED;
+    }
+
+    private boolean isUnwanted() {
+        return waiting == null || waiting.isEmpty();
     }
 
     synchronized boolean isHeld() {
@@ -63,6 +80,19 @@ final class Slot {
             return false;
         }
         endAfter(current, lease);
+        return true;
+    }
+
+    /** Null if somebody waits, whom it would have to tell. */
+    synchronized @Nullable Boolean releaseNow(long holdId) {
+        Claim current = holder;
+        if (current == null || current.holdId != holdId) {
+            return false;
+        }
+        if (!isUnwanted() || leaseEnd != null) {
+            return null;
+        }
+        free();
         return true;
     }
 
@@ -102,7 +132,9 @@ final class Slot {
     /** A claim gives up: its wait is over, or it was cancelled. */
     void leave(Claim claim) {
         synchronized (this) {
-            queue.remove(claim);
+            if (waiting != null) {
+                waiting.remove(claim);
+            }
             endIfUnused();
         }
     }
@@ -132,13 +164,22 @@ final class Slot {
     private @Nullable Claim free() {
         holder = null;
         cancelLeaseEnd();
-        Claim next = queue.isEmpty() ? null : queue.iterator().next();
+        Claim next = first();
         if (next != null) {
-            queue.remove(next);
             hold(next);
         }
         endIfUnused();
         return next;
+    }
+
+    private @Nullable Claim first() {
+        if (waiting == null || waiting.isEmpty()) {
+            return null;
+        }
+        Iterator<Claim> queue = waiting.iterator();
+        Claim first = queue.next();
+        queue.remove();
+        return first;
     }
 
     private void hold(Claim claim) {
@@ -168,7 +209,7 @@ final class Slot {
     }
 
     private void endIfUnused() {
-        if (holder == null && queue.isEmpty()) {
+        if (holder == null && isUnwanted()) {
             isOver = true;
             provider.remove(key, this);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,20 @@ public final class ThreadingLockProvider implements LockProvider {
      */
     private final AtomicLong lastToken = new AtomicLong();
 
+    private final Supplier<ScheduledExecutorService> newTimer;
     private volatile @Nullable ScheduledExecutorService timer;
 
+    /** How many managers use this instance; guarded by this. */
+    private int users;
+
     /** Makes a provider with a map of its own. */
-    public ThreadingLockProvider() {}
+    public ThreadingLockProvider() {
+        this(LeaseTimer::new);
+    }
+
+    ThreadingLockProvider(Supplier<ScheduledExecutorService> newTimer) {
+        this.newTimer = newTimer;
+    }
 
     @Override
     public String type() {
@@ -55,13 +66,24 @@ public final class ThreadingLockProvider implements LockProvider {
     }
 
     @Override
-    public void start(ProviderContext context) {
-        timer = context.timer();
+    public synchronized void start(ProviderContext context) {
+        if (users++ == 0) {
+            timer = newTimer.get();
+        }
+    }
+
+    /** The last manager to end takes with it what was to be kept for longer. */
+    @Override
+    public synchronized void close() {
+        if (--users == 0) {
+            requireTimer().shutdownNow();
+            slots.clear();
+        }
     }
 
     @Override
     public CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
-        Claim claim = new Claim(holdId, lease);
+        Claim claim = wait.isZero() ? new Claim(holdId, lease) : Claim.waiting(holdId, lease);
         Slot.Outcome outcome;
         do {
             Slot slot = slots.computeIfAbsent(key, absent -> new Slot(key, this));
@@ -71,6 +93,17 @@ public final class ThreadingLockProvider implements LockProvider {
             }
         } while (outcome == Slot.Outcome.OVER);
         return outcome == Slot.Outcome.HELD ? YES : NO;
+    }
+
+    @Override
+    public @Nullable Boolean acquireNow(String key, long holdId) {
+        return slots.putIfAbsent(key, new Slot(key, this, new Claim(holdId, null))) == null ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public @Nullable Boolean releaseNow(String key, long holdId) {
+        Slot slot = slots.get(key);
+        return slot == null ? Boolean.FALSE : slot.releaseNow(holdId);
     }
 
     @Override

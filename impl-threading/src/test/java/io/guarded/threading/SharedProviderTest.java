@@ -57,6 +57,30 @@ final class SharedProviderTest {
     }
 
     @Test
+    void leaseEndsAfterTheEndOfAnotherManager() throws Exception {
+        LockManagers.of(provider).close();
+        LockHandle leased =
+                one.getOrCreate(LockSpec.of("n").lease(Duration.ofMillis(200))).acquire();
+
+        LockHandle next = two.getOrCreate("n").acquire();
+
+        assertThat(leased.isHeld()).isFalse();
+        leased.close();
+        next.close();
+    }
+
+    @Test
+    void nothingIsKeptAfterTheEndOfTheLastManager() {
+        two.close();
+        one.getOrCreate(LockSpec.of("n").atLeast(Duration.ofHours(1))).acquire().close();
+        assertThat(provider.isEmpty()).isFalse();
+
+        one.close();
+
+        assertThat(provider.isEmpty()).isTrue();
+    }
+
+    @Test
     void waitInTheStoreEndsWithTheLeaseOfTheOther() throws Exception {
         LockSpec leased = LockSpec.of("n").lease(Duration.ofMillis(200));
         LockHandle lost = one.getOrCreate(leased).acquire();
