@@ -134,8 +134,8 @@ public @interface Guarded {
     /**
      * Limits how long a hold may last, also that of a body that hangs; then the lock is lost and free for others.
      *
-     * @return the limit in {@link #unit()}s; 0, the default, is the configuration's {@code guarded.max-hold}; negative
-     *     numbers fail the deployment
+     * @return the limit in {@link #unit()}s; 0, the default, is the configuration's {@code guarded.max-hold}, and nothing
+     *     beside a fixed {@link #lease()}; negative numbers fail the deployment
      */
     @Nonbinding
     long maxHold() default 0;

@@ -103,7 +103,7 @@ public final class LockSpec {
 
     /**
      * Sets the longest time that a hold may last from its acquisition on, renewed or not; then it is lost. Without it the
-     * configuration's {@code guarded.max-hold} applies.
+     * configuration's {@code guarded.max-hold} applies to renewed holds, and a fixed lease has no other end than its own.
      *
      * @param maxHold longer than zero
      * @return a changed copy

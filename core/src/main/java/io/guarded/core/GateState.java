@@ -20,7 +20,7 @@ final class GateState {
     private final Gate gate;
     private final Rules rules;
     private final Enquiry enquiry;
-    private final WaitQueue queue = new WaitQueue();
+    private final WaitQueue queue;
     private final Entered entered = new Entered();
     private Phase phase = Phase.IDLE;
     private @Nullable Definition definition;
@@ -33,6 +33,7 @@ final class GateState {
         this.gate = gate;
         this.rules = rules;
         this.enquiry = new Enquiry(rules);
+        this.queue = new WaitQueue(rules);
     }
 
     /** Nobody needs this gate. */
@@ -114,7 +115,7 @@ final class GateState {
                 && tenure != null
                 && !tenure.isStale(now)
                 && (!waiter.definition.isFenced() || tenure.hasToken())
-                && queue.overtake(now, rules);
+                && queue.overtake(now);
         if (mayOvertake) {
             grant(requireNonNull(tenure), waiter, step);
         }
@@ -131,11 +132,13 @@ final class GateState {
             waiter.settle(waiter.busy(retryAfter()));
             return;
         }
-        queue.add(waiter);
-        if (current != null) {
-            step.watch = current.tenure;
-        } else if (phase == Phase.IDLE) {
+        if (phase == Phase.IDLE) {
+            queue.addFirst(waiter);
             ask(Phase.TRYING, Duration.ZERO, step);
+        } else if (!queue.add(waiter)) {
+            waiter.settle(waiter.tooMany());
+        } else if (current != null) {
+            step.watch = current.tenure;
         }
     }
 
@@ -149,6 +152,7 @@ final class GateState {
         } else {
             long now = System.nanoTime();
             refuseThoseOver(now, waiter -> waiter.busy(null), step);
+            queue.begin(step);
             goOn(which, now, step);
         }
         return true;
@@ -251,7 +255,7 @@ final class GateState {
      */
     private void offer(Tenure tenure, long now, Step step) {
         Waiter next = queue.first();
-        if (next == null || next.thread == null || !queue.offer(now, rules)) {
+        if (next == null || next.thread == null || !queue.offer(now)) {
             pass(tenure, step);
             return;
         }

@@ -121,8 +121,12 @@ final class Grant {
         return definition.atLeast().isZero() ? 0 : WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
     }
 
-    /** A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold. */
-    void extend(Duration time, Duration patience) {
+    /**
+     * A fixed lease is set anew in the store; a renewed one may go on for longer than the longest hold.
+     *
+     * @return false if the hold is over
+     */
+    boolean extend(Duration time, Duration patience) {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
             maxHoldNanos = now - grantedAt + time.toNanos();
@@ -131,10 +135,11 @@ final class Grant {
         } else {
             lose("the store does not know it any more");
         }
-        if (!isHeld()) {
-            throw lost();
+        boolean isHeld = isHeld();
+        if (isHeld) {
+            tenure.lookAgain();
         }
-        tenure.lookAgain();
+        return isHeld;
     }
 
     LockLostException lost() {

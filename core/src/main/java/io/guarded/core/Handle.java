@@ -57,7 +57,10 @@ final class Handle implements Hold {
     /** Looks at the hold first: a close between the two looks would make a released hold seem lost. */
     @Override
     public void ensureHeld() {
-        boolean isHeld = grant.isHeld();
+        require(grant.isHeld());
+    }
+
+    private void require(boolean isHeld) {
         if (isClosed.get()) {
             throw new IllegalStateException(
                     "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
@@ -81,7 +84,7 @@ final class Handle implements Hold {
     public void extend(Duration time) {
         long nanos = WaitTime.leaseNanos(time);
         ensureHeld();
-        grant.extend(Duration.ofNanos(nanos), patience);
+        require(grant.extend(Duration.ofNanos(nanos), patience));
     }
 
     @Override

@@ -24,6 +24,8 @@ final class Rules {
     private final int handoffs;
     private final long handoffNanos;
     private final int overtakes;
+    private final int maxWaiters;
+    private final Crowd crowd;
     private final Duration storeTimeout;
 
     /**
@@ -36,6 +38,8 @@ final class Rules {
         this.handoffs = settings.handoffs();
         this.handoffNanos = WaitTime.saturated(settings.handoffTime());
         this.overtakes = settings.overtakes();
+        this.maxWaiters = settings.maxWaiters() == 0 ? Integer.MAX_VALUE : settings.maxWaiters();
+        this.crowd = new Crowd(settings.maxWaitersInAll());
         this.storeTimeout = settings.storeTimeout();
     }
 
@@ -50,6 +54,16 @@ final class Rules {
     /** How often a waiter may be overtaken; 0 is strictly first in, first out. */
     int overtakes() {
         return overtakes;
+    }
+
+    /** How many may wait for one key. */
+    int maxWaiters() {
+        return maxWaiters;
+    }
+
+    /** All who wait. */
+    Crowd crowd() {
+        return crowd;
     }
 
     /**

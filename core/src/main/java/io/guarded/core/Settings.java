@@ -14,6 +14,8 @@ record Settings(
         int handoffs,
         Duration handoffTime,
         int overtakes,
+        int maxWaiters,
+        int maxWaitersInAll,
         Duration storeTimeout) {
 
     static Settings read(Function<String, Optional<String>> lookup) {
@@ -28,6 +30,8 @@ record Settings(
                 number(set, "guarded.handoffs", "64"),
                 duration(set, "guarded.handoff-time", "100ms", Duration.ZERO),
                 number(set, "guarded.overtakes", "1000"),
+                number(set, "guarded.max-waiters", "0"),
+                number(set, "guarded.max-waiters-total", "0"),
                 duration(set, "guarded.store-timeout", "3s", Duration.ofMillis(10)));
     }
 

@@ -5,6 +5,7 @@ import io.guarded.LockSpec;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +73,7 @@ final class Stores {
                 store,
                 fixed == null ? renewed : fixed,
                 fixed == null,
-                spec.maxHold().orElse(settings.maxHold()),
+                spec.maxHold().orElse(fixed == null ? settings.maxHold() : ChronoUnit.FOREVER.getDuration()),
                 atLeast,
                 spec.isFenced());
     }

@@ -27,6 +27,12 @@ final class WaitQueue {
 
     private long offeredAt;
 
+    private final Rules rules;
+
+    WaitQueue(Rules rules) {
+        this.rules = rules;
+    }
+
     boolean isEmpty() {
         return first == null;
     }
@@ -35,7 +41,30 @@ final class WaitQueue {
         return size;
     }
 
-    void add(Waiter waiter) {
+    /** Adds one whom the store is going to be asked for: it has not begun to wait. */
+    void addFirst(Waiter waiter) {
+        link(waiter);
+    }
+
+    /** Adds one that waits; false if as many wait as may. */
+    boolean add(Waiter waiter) {
+        if (size >= rules.maxWaiters() || !rules.crowd().enter()) {
+            return false;
+        }
+        waiter.isCounted = true;
+        link(waiter);
+        return true;
+    }
+
+    /** The store has said no: now those wait who had only asked. As many as may. */
+    void begin(Step step) {
+        for (Waiter waiter = first; waiter != null && !waiter.isCounted; waiter = waiter.after) {
+            waiter.isCounted = rules.crowd().enter();
+        }
+        refuse(waiter -> !waiter.isCounted, Waiter::tooMany, step);
+    }
+
+    private void link(Waiter waiter) {
         waiter.before = last;
         if (last == null) {
             first = waiter;
@@ -54,17 +83,17 @@ final class WaitQueue {
     }
 
     /** Offers the lock to the first one; false if nobody may overtake it any more. */
-    boolean offer(long now, Rules rules) {
+    boolean offer(long now) {
         if (offeredTo != first) {
             offeredTo = first;
             offeredAt = now;
         }
-        return mayBeOvertaken(now, rules);
+        return mayBeOvertaken(now);
     }
 
     /** Lets somebody go before all that are here, if none of them has been overtaken too often or for too long. */
-    boolean overtake(long now, Rules rules) {
-        boolean may = mayBeOvertaken(now, rules);
+    boolean overtake(long now) {
+        boolean may = mayBeOvertaken(now);
         if (may) {
             overtakes++;
         }
@@ -72,7 +101,7 @@ final class WaitQueue {
     }
 
     /** The first one came first, so nobody was overtaken more often. */
-    private boolean mayBeOvertaken(long now, Rules rules) {
+    private boolean mayBeOvertaken(long now) {
         Waiter next = first;
         return next != null
                 && overtakes - next.overtakesBefore < rules.overtakes()
@@ -103,6 +132,10 @@ final class WaitQueue {
             offeredTo = null;
         }
         size--;
+        if (waiter.isCounted) {
+            waiter.isCounted = false;
+            rules.crowd().leave();
+        }
     }
 
     /** Refuses those whom the test picks. */

@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import io.guarded.LockBusyException;
+import io.guarded.LockName;
 import io.guarded.LockUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,9 @@ final class Waiter {
     Waiter after;
 
     boolean isQueued;
+
+    /** Counted among all who wait. */
+    boolean isCounted;
 
     /** It was woken and has not come yet. */
     boolean isWoken;
@@ -114,6 +118,15 @@ final class Waiter {
 
     LockBusyException busy(@Nullable Duration retryAfter) {
         return new LockBusyException(definition.name(), waited(), retryAfter);
+    }
+
+    LockBusyException tooMany() {
+        return new LockBusyException(
+                definition.name(),
+                "lock \"" + LockName.printable(definition.name()) + "\" is busy, and as many callers wait as may"
+                        + " (guarded.max-waiters, guarded.max-waiters-total)",
+                waited(),
+                null);
     }
 
     LockUnavailableException silence() {

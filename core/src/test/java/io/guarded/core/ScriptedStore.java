@@ -39,6 +39,9 @@ final class ScriptedStore implements LockProvider {
     volatile Mood releasing = Mood.WELL;
     volatile boolean isDeafToCancel;
 
+    /** What happens elsewhere while a renewal is under way. */
+    volatile Runnable meanwhile = () -> {};
+
     /** Is an acquire without an answer yet. */
     final class Question extends CompletableFuture<Boolean> {
         final long sentAt = System.nanoTime();
@@ -95,7 +98,9 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
         renewals.incrementAndGet();
-        return answer(renewing, holders.getOrDefault(key, 0L) == holdId);
+        boolean isMine = holders.getOrDefault(key, 0L) == holdId;
+        meanwhile.run();
+        return answer(renewing, isMine);
     }
 
     @Override

@@ -45,7 +45,13 @@ final class SettingsTest {
                 "guarded.handoff-time",
                 "0s",
                 "guarded.store-timeout",
-                "250ms"));
+                "250ms",
+                "guarded.overtakes",
+                "7",
+                "guarded.max-waiters",
+                "8",
+                "guarded.max-waiters-total",
+                "9"));
 
         assertThat(settings.defaultType()).isEqualTo("redis");
         assertThat(settings.keyPrefix()).isEmpty();
@@ -54,6 +60,9 @@ final class SettingsTest {
         assertThat(settings.handoffs()).isZero();
         assertThat(settings.handoffTime()).isZero();
         assertThat(settings.storeTimeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.overtakes()).isEqualTo(7);
+        assertThat(settings.maxWaiters()).isEqualTo(8);
+        assertThat(settings.maxWaitersInAll()).isEqualTo(9);
     }
 
     @Test
@@ -63,9 +72,20 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "guarded.lease, soon", "guarded.lease, 999ms", "guarded.lease, -PT5S", "guarded.lease, 99999999999h",
-        "guarded.max-hold, 1", "guarded.max-hold, 0s", "guarded.overtakes, -1", "guarded.handoffs, -1", "guarded.handoffs, many",
-        "guarded.handoff-time, -PT1S", "guarded.store-timeout, 9ms", "guarded.key-prefix, {a}"
+        "guarded.lease, soon",
+        "guarded.lease, 999ms",
+        "guarded.lease, -PT5S",
+        "guarded.lease, 99999999999h",
+        "guarded.max-hold, 1",
+        "guarded.max-hold, 0s",
+        "guarded.overtakes, -1",
+        "guarded.max-waiters, -1",
+        "guarded.max-waiters-total, none",
+        "guarded.handoffs, -1",
+        "guarded.handoffs, many",
+        "guarded.handoff-time, -PT1S",
+        "guarded.store-timeout, 9ms",
+        "guarded.key-prefix, {a}"
     })
     void badValueIsRefusedAndThePropertyNamed(String property, String value) {
         assertThatThrownBy(() -> read(Map.of(property, value)))
