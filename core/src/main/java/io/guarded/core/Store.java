@@ -101,7 +101,14 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String reason = cause instanceof CancellationException ? "the store gave no answer" : "the store failed";
-        return new LockUnavailableException(lockName, reason, cause);
+        return new LockUnavailableException(lockName, reason(cause), cause);
+    }
+
+    /** What the provider says goes on to the caller: it tells what to do. */
+    private static String reason(Throwable cause) {
+        if (cause instanceof LockUnavailableException told) {
+            return told.reason();
+        }
+        return cause instanceof CancellationException ? "the store gave no answer" : "the store failed";
     }
 }
