@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.Guarded.OnLost;
+import io.guarded.LockBusyException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
 import io.guarded.core.Hold;
@@ -8,14 +9,22 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(LockSource locks, WaitTime waitTime, Span span, OnLost onLost) {
+record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span, OnLost onLost) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
     Object run(InvocationContext call, LockManager manager, Surroundings surroundings, Transactions transactions)
             throws Exception {
+        if (!isEnabled) {
+            return call.proceed();
+        }
         NamedLock lock = locks.lock(manager, call);
-        Hold acquired = transactions.acquire(lock.name(), onLost, () -> acquire(lock));
+        Hold acquired;
+        try {
+            acquired = transactions.acquire(lock.name(), onLost, () -> acquire(lock));
+        } catch (LockBusyException busy) {
+            return whenBusy.to(busy);
+        }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
         Object result = proceed(call, new Body(hold, onLost, transactions));
         if (result == null) {

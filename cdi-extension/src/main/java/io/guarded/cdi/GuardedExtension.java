@@ -59,7 +59,7 @@ public final class GuardedExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
         }
-        deployment.compile(beans).forEach(event::addDefinitionError);
+        deployment.check(beans).forEach(event::addDefinitionError);
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {

@@ -104,7 +104,12 @@ final class Handle implements Hold {
         ensureHeld();
         Thread caller = Thread.currentThread();
         grant.enter(caller);
-        return () -> grant.leave(caller);
+        AtomicBoolean hasLeft = new AtomicBoolean();
+        return () -> {
+            if (hasLeft.compareAndSet(false, true)) {
+                grant.leave(caller);
+            }
+        };
     }
 
     @Override
