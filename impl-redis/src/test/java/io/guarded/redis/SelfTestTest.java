@@ -139,6 +139,21 @@ class SelfTestTest extends RedisTest {
     }
 
     @Test
+    void serverWithTooManyClientsIsNamedAndServesOnceItHasRoom() {
+        redis.command("CONFIG", "SET", "maxclients", "1");
+        try (TestContext context = TestContext.withUrl(redis.url())) {
+            RedisLockProvider provider = context.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(messageOf(provider.acquire(key, newHold(), NOW, LEASE)))
+                            .contains("has no room for another client"));
+
+            redis.command("CONFIG", "SET", "maxclients", "1000");
+            awaitAcquired(provider);
+        }
+    }
+
+    @Test
     void evictionIsAWarningAndLocksWork() {
         redis.command("CONFIG", "SET", "maxmemory", "100mb");
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
