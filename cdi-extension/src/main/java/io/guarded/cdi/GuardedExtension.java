@@ -16,7 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 
 /**
- * Brings the guard into a CDI container: the interceptor, the table of all guarded methods, and the LockManager bean if the
+ * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the LockManager bean if the
  * application has none. Found by the container; not to be called.
  *
  * @since 1.0
@@ -29,8 +29,9 @@ public final class GuardedExtension implements Extension {
     public GuardedExtension() {}
 
     /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
-    void addInterceptor(@Observes BeforeBeanDiscovery event) {
+    void addInterceptors(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
+        event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
     }
 
     void see(@Observes ProcessManagedBean<?> event) {
@@ -58,7 +59,7 @@ public final class GuardedExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
         }
-        deployment.compile(beans).forEach(event::addDefinitionError);
+        deployment.check(beans).forEach(event::addDefinitionError);
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {

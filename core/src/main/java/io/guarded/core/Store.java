@@ -23,6 +23,15 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         return new Store(provider, provider.type(), provider.scope() == LockProvider.Scope.CLUSTER);
     }
 
+    /** One provider that fails must not keep the others open. */
+    void close() {
+        try {
+            provider.close();
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "the lock provider of type " + type + " did not end cleanly", failure);
+        }
+    }
+
     CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
         return ask(() -> provider.acquire(key, holdId, wait, lease));
     }
