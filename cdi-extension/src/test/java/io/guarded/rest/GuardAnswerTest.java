@@ -97,7 +97,7 @@ class GuardAnswerTest {
     @Test
     void theTemplateIsToldAndNotTheValues() throws Exception {
         assertThat(whileHeld("session", "ada", "chat/ada", "en").body())
-                .contains("\"detail\":\"\\\"session:{user}\\\" is in use\"")
+                .contains("\"detail\":\"session:{user} is in use\"")
                 .doesNotContain("ada");
     }
 
