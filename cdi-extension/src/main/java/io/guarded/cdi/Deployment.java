@@ -32,6 +32,10 @@ final class Deployment {
         return found.managers.isEmpty();
     }
 
+    boolean needsHandle() {
+        return !found.hasHandle;
+    }
+
     Guards guards() {
         if (guards == null) {
             throw new IllegalStateException(

@@ -36,7 +36,7 @@ record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnsw
     }
 
     private static @Nullable Object proceed(InvocationContext call, Hold hold) throws Exception {
-        try {
+        try (Hold.Stay inside = CurrentGuard.within(hold)) {
             return call.proceed();
         } catch (Throwable failure) {
             hold.finish(failure);
