@@ -272,6 +272,22 @@ class FaultToleranceTest {
     }
 
     @Test
+    void faultToleranceThatIsMovedOutsideOfTheGuardFallsBackFromABusyLock() {
+        container.close();
+        System.setProperty("mp.fault.tolerance.interceptor.priority", "50");
+        try {
+            container = start();
+            worker = container.select(Worker.class).get();
+            try (LockHandle held = occupy()) {
+                assertThat(worker.fallenBack()).startsWith("instead");
+            }
+            assertThat(Worker.BODIES).hasValue(0);
+        } finally {
+            System.clearProperty("mp.fault.tolerance.interceptor.priority");
+        }
+    }
+
+    @Test
     void aRealMicroProfileConfigIsRead() {
         container.close();
         System.setProperty(Worker.class.getName() + "/plain/Guarded/name", "configured");
