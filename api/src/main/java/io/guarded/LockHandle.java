@@ -66,7 +66,8 @@ public interface LockHandle extends AutoCloseable {
      *
      * @param time at least 100 milliseconds
      * @throws LockLostException if the hold was lost
-     * @throws LockUnavailableException if the store failed; the hold goes on as before
+     * @throws LockUnavailableException if the store failed; the hold then goes on to its former end or to the new one,
+     *     whichever comes first, since nobody knows which of them the store has
      * @throws IllegalStateException if this handle was closed
      * @throws IllegalArgumentException if the time is null or below 100 milliseconds
      */

@@ -55,7 +55,8 @@ final class LockExceptionTest {
         assertThat(new LockBusyException("a\nb", Duration.ofMillis(5), null))
                 .hasMessage("lock \"a\\u000Ab\" is busy; waited 5 ms");
         assertThat(new LockUnavailableException("n", "Redis is away", null))
-                .hasMessage("lock \"n\" is unavailable: Redis is away");
+                .hasMessage("lock \"n\" is unavailable: Redis is away")
+                .returns("Redis is away", LockUnavailableException::reason);
         assertThat(new LockInterruptedException("n")).hasMessage("interrupted while waiting for lock \"n\"");
         assertThat(new LockLostException("n", "its lease ended")).hasMessage("lock \"n\" was lost: its lease ended");
     }

@@ -92,7 +92,7 @@ final class Deployment {
         ServerSurroundings surroundings =
                 new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
-        guards = new GuardedCalls(compiled.table(), manager, surroundings);
+        guards = new GuardedCalls(compiled.table(), manager, surroundings, new TransactionsLookup(new CdiBeans(beans)));
         if (mistakes.isEmpty()) {
             Disabled.warn(compiled.definitions());
         }

@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded.OnLost;
 import io.guarded.LockBusyException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
@@ -8,22 +9,24 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span) {
+record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span, OnLost onLost) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
-    Object run(InvocationContext call, LockManager manager, Surroundings surroundings) throws Exception {
+    Object run(InvocationContext call, LockManager manager, Surroundings surroundings, Transactions transactions)
+            throws Exception {
         if (!isEnabled) {
             return call.proceed();
         }
         NamedLock lock = locks.lock(manager, call);
-        Hold hold;
+        Hold acquired;
         try {
-            hold = acquire(lock);
+            acquired = transactions.acquire(lock.name(), onLost, () -> acquire(lock));
         } catch (LockBusyException busy) {
             return whenBusy.to(busy);
         }
-        Object result = proceed(call, hold);
+        Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
+        Object result = proceed(call, hold, new Body(hold, onLost, transactions));
         if (result == null) {
             hold.finish();
             return null;
@@ -35,11 +38,11 @@ record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnsw
         return PlainHold.of(waitTime.limit() == null ? lock.acquire() : lock.acquire(waitTime.limit()));
     }
 
-    private static @Nullable Object proceed(InvocationContext call, Hold hold) throws Exception {
+    private static @Nullable Object proceed(InvocationContext call, Hold hold, Body body) throws Exception {
         try (Hold.Stay inside = CurrentGuard.within(hold)) {
-            return call.proceed();
+            return body.proceed(call);
         } catch (Throwable failure) {
-            hold.finish(failure);
+            body.fail(failure);
             throw failure;
         }
     }

@@ -17,7 +17,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 
 /**
- * Brings the guard into a CDI container: the interceptor, the table of all guarded methods, and the beans LockManager
+ * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
  * and LockHandle if the application has none. Found by the container; not to be called.
  *
  * @since 1.0
@@ -30,8 +30,9 @@ public final class GuardedExtension implements Extension {
     public GuardedExtension() {}
 
     /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
-    void addInterceptor(@Observes BeforeBeanDiscovery event) {
+    void addInterceptors(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
+        event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
     }
 
     void see(@Observes ProcessManagedBean<?> event) {

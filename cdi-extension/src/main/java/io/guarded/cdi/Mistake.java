@@ -102,7 +102,11 @@ enum Mistake {
             "the configuration takes the guard away, and it would run without its lock",
             "Set %s=true if that is meant, as in a test"),
     BAD_PROPERTY("GUARD-029", "configuration property %s has the invalid value \"%s\"", "Its value is %3$s"),
-    UNREADABLE_PROPERTY("GUARD-030", "%s", "Mend the configuration");
+    UNREADABLE_PROPERTY("GUARD-030", "%s", "Mend the configuration"),
+    INTERRUPT_LATER(
+            "GUARD-040",
+            "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
+            "Use FAIL or SIGNAL, or do the work before the method returns");
 
     private final String id;
     private final String what;

@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.Guarded;
+import io.guarded.Guarded.OnLost;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class RowCompiler {
         Guarded guarded = definition.guarded();
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
-        return new GuardRow(definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span);
+        return new GuardRow(definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span, guarded.onLost());
     }
 
     private Optional<Span> span(Definition definition) {
@@ -73,6 +74,10 @@ final class RowCompiler {
         Optional<Span> span = spans.choose(returned, definition.methodSite());
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
+        }
+        if (definition.guarded().onLost() == OnLost.INTERRUPT
+                && !span.map(Spans::endsWithTheCall).orElse(true)) {
+            mistakes.add(Mistake.INTERRUPT_LATER, definition.methodSite(), returned.getName());
         }
         return span;
     }

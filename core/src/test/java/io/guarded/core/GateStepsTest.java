@@ -10,7 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockBusyException;
 import io.guarded.LockUnavailableException;
+import io.guarded.spi.LockProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,15 +29,18 @@ final class GateStepsTest {
 
     private final ScriptedStore store = new ScriptedStore();
     private final Timer timer = new Timer();
-    private final Gates gates = new Gates(
-            new Rules(Settings.read(property ->
-                    Optional.ofNullable(Map.of("guarded.store-timeout", "10m").get(property)))),
-            timer,
-            Runnable::run);
+    private final Gates gates = gates(Map.of("guarded.store-timeout", "10m"));
     private final Definition renewed = definition("n", LEASE, true, false);
     private final Definition leased = definition("n", LEASE, false, false);
     private final Definition fenced = definition("n", LEASE, true, true);
     private final AtomicInteger wakes = new AtomicInteger();
+
+    private Gates gates(Map<String, String> settings) {
+        return new Gates(
+                new Rules(Settings.read(property -> Optional.ofNullable(settings.get(property)))),
+                timer,
+                Runnable::run);
+    }
 
     private Definition definition(String name, Duration lease, boolean isRenewed, boolean isFenced) {
         return new Definition(
@@ -209,7 +214,7 @@ final class GateStepsTest {
 
             store.lastAsked().yes();
 
-            assertThat(logged.messages()).anyMatch(message -> message.contains("came too late"));
+            assertThat(logged.messages()).anyMatch(message -> message.contains("nobody has"));
         }
     }
 
@@ -407,7 +412,7 @@ final class GateStepsTest {
         held.close();
 
         assertNothingLeft();
-        assertThat(store.releases).hasValue(0);
+        assertThat(store.releases).hasValue(1);
     }
 
     @Test
@@ -497,6 +502,102 @@ final class GateStepsTest {
                 .isInstanceOf(LockUnavailableException.class)
                 .hasRootCauseMessage("the store gave no token");
         assertNothingLeft();
+    }
+
+    /** The store's hold is one lock's; another's body would run while its own store has nothing. */
+    @Test
+    void holdThatWaitsForItsTokenIsNotGivenToALockOfAnotherStore() {
+        store.numbering = SILENT;
+        Waiter first = enter(fenced, LONG);
+        requireNonNull(gate()).gaveUp(first);
+        CountingStore another = new CountingStore(LockProvider.Scope.JVM);
+        Definition elsewhere =
+                new Definition("n", "n", Store.of(another), null, true, Duration.ofHours(1), Duration.ZERO, false);
+
+        Waiter other = enter(elsewhere, LONG);
+
+        assertThatThrownBy(other::granted).isInstanceOf(IllegalStateException.class);
+        store.failLater();
+        assertNothingLeft();
+        handle(enter(elsewhere, LONG)).close();
+    }
+
+    @Test
+    void holdThatWaitsForItsTokenIsGivenBackWhenTheManagerEnds() {
+        store.numbering = SILENT;
+        Waiter waiter = enter(fenced, LONG);
+
+        gates.close();
+
+        assertUnavailable(waiter);
+        assertThat(store.holders).isEmpty();
+        store.failLater();
+        assertThat(store.releases).hasValue(1);
+        assertNothingLeft();
+    }
+
+    @Test
+    void releaseThatIsNeverAnsweredEndsInTime() {
+        Gates hasty = gates(Map.of("guarded.store-timeout", "10ms"));
+        store.releasing = SILENT;
+        Waiter first = waiter(leased, LONG);
+        hasty.enter(first);
+        handle(first).giveBack();
+        store.holders.clear();
+
+        Waiter next = waiter(leased, LONG);
+        hasty.enter(next);
+
+        await().until(next::isSettled);
+        assertThat(next.granted()).isNotNull();
+    }
+
+    /** Others, which share the store in this JVM, come to their turn. */
+    @Test
+    void storeInThisJvmDecidesAgainWhenTheTimeForHandoffsIsOver() {
+        CountingStore jvm = new CountingStore(LockProvider.Scope.JVM);
+        Definition endless =
+                new Definition("n", "n", Store.of(jvm), null, true, Duration.ofHours(1), Duration.ZERO, false);
+        Gates impatient = gates(Map.of("guarded.handoff-time", "0s"));
+        for (Gates each : List.of(impatient, gates(Map.of("guarded.handoff-time", "1h")))) {
+            Waiter first = waiter(endless, LONG);
+            Waiter second = waiter(endless, LONG);
+            each.enter(first);
+            each.enter(second);
+            int before = jvm.releases();
+
+            handle(first).close();
+
+            assertThat(jvm.releases() - before).isEqualTo(each == impatient ? 1 : 0);
+            handle(second).close();
+            assertThat(jvm.isFree()).isTrue();
+        }
+    }
+
+    /** A renewal that came after it would replace the time that the key is kept. */
+    @Test
+    void keyIsKeptOnlyAfterTheRenewalThatWasUnderWay() {
+        Definition kept = new Definition(
+                "n",
+                "n",
+                Store.of(store),
+                Duration.ofMillis(300),
+                true,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                false);
+        store.renewing = SILENT;
+        Handle held = held(kept);
+        await().until(() -> store.renewals.get() == 1);
+        store.renewing = WELL;
+
+        held.giveBack();
+        assertThat(store.renewals).hasValue(1);
+        store.unanswered.forEach(answer -> answer.complete(null));
+
+        assertThat(store.renewals).hasValue(2);
+        assertThat(store.lastLease).isGreaterThan(Duration.ofMinutes(30));
+        assertThat(store.releases).hasValue(0);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class ScriptedStore implements LockProvider {
     final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
     final List<Question> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger renewals = new AtomicInteger();
+    volatile Duration lastLease = Duration.ZERO;
     final AtomicInteger releases = new AtomicInteger();
     volatile Mood acquiring = Mood.WELL;
     final List<Integer> tokensAsked = new CopyOnWriteArrayList<>();
@@ -101,6 +102,7 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
         renewals.incrementAndGet();
+        lastLease = lease;
         boolean isMine = holders.getOrDefault(key, 0L) == holdId;
         meanwhile.run();
         return answer(renewing, isMine);

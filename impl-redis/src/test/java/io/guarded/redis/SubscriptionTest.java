@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A wait hears of a release by the lock's channel; without it, it must not say 'busy' for a free lock. */
@@ -19,7 +20,17 @@ class SubscriptionTest extends RedisTest {
     @BeforeAll
     static void start() {
         redis = RedisServer.start();
-        redis.command("ACL", "SETUSER", "deaf", "on", ">p", "~*", "resetchannels", "+@all");
+    }
+
+    @BeforeEach
+    void hear() {
+        redis.command("ACL", "SETUSER", "deaf", "on", ">p", "~*", "&*", "+@all");
+    }
+
+    /** From now on; who is deaf from the beginning is told so by the self-test. */
+    private void deafen(RedisLockProvider provider) {
+        provider.isHeld(key).join();
+        redis.command("ACL", "SETUSER", "deaf", "resetchannels");
     }
 
     @AfterAll
@@ -32,6 +43,7 @@ class SubscriptionTest extends RedisTest {
         try (TestContext deafContext = TestContext.withUrl("redis://deaf:p@127.0.0.1:" + redis.port())) {
             RedisLockProvider deaf = deafContext.start();
             redis.command("HSET", key, "other:1", "1");
+            deafen(deaf);
             assertThat(acquired(deaf, newHold())).isFalse();
 
             CompletableFuture<Boolean> waiting = deaf.acquire(key, newHold(), Duration.ofSeconds(2), LEASE);
@@ -47,6 +59,7 @@ class SubscriptionTest extends RedisTest {
             RedisLockProvider deaf = deafContext.start();
             long hold = newHold();
             acquired(deaf, hold);
+            deafen(deaf);
 
             assertFails(deaf.release(key, hold))
                     .isInstanceOf(LockUnavailableException.class)

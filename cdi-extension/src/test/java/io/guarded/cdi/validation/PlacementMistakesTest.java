@@ -3,6 +3,7 @@ package io.guarded.cdi.validation;
 import static io.guarded.cdi.validation.Refused.assertMistake;
 
 import io.guarded.Guarded;
+import io.guarded.Guarded.OnLost;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.interceptor.InterceptorBinding;
@@ -14,6 +15,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -89,6 +91,19 @@ class PlacementMistakesTest {
 
     private static void assertResult(String type, String method) {
         assertMistake("GUARD-010", type, "Results." + method + "()", "Return CompletionStage", Results.class);
+    }
+
+    @Dependent
+    static class Later {
+        @Guarded(onLost = OnLost.INTERRUPT)
+        CompletionStage<String> stage() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    @Test
+    void anInterruptForWorkThatGoesOnWithoutTheCall() {
+        assertMistake("GUARD-040", "CompletionStage", "Later.stage()", "Use FAIL or SIGNAL", Later.class);
     }
 
     @Dependent

@@ -1,0 +1,103 @@
+package io.guarded.redis.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a master, its replica and three sentinels for a test, as {@link RedisServer} runs one server. The sentinels promote the
+ * replica about two seconds after the master is gone. Safe for use by many threads.
+ */
+public final class Sentinels implements AutoCloseable {
+
+    private static final String NAME = "mymaster";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Servers servers = new Servers();
+    private final List<RedisServer> sentinels = new ArrayList<>();
+    private RedisServer master;
+    private RedisServer replica;
+
+    private Sentinels() {}
+
+    /**
+     * Starts the servers and returns when the replica is in step and the sentinels know each other.
+     *
+     * @return the servers
+     */
+    public static Sentinels start() {
+        Sentinels all = new Sentinels();
+        all.servers.prepare(all::prepare);
+        return all;
+    }
+
+    private void prepare() {
+        master = servers.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
+        replica = servers.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
+        await().atMost(PATIENCE)
+                .until(() -> replica.command("INFO", "replication").contains("master_link_status:up"));
+        for (int i = 0; i < 3; i++) {
+            sentinels.add(servers.start("--sentinel"));
+        }
+        sentinels.forEach(this::monitor);
+        sentinels.forEach(sentinel -> await().atMost(PATIENCE).until(() -> knowsAll(sentinel)));
+    }
+
+    private void monitor(RedisServer sentinel) {
+        sentinel.command("SENTINEL", "MONITOR", NAME, "127.0.0.1", Integer.toString(master.port()), "2");
+        sentinel.command("SENTINEL", "SET", NAME, "down-after-milliseconds", "1000", "failover-timeout", "5000");
+    }
+
+    private static boolean knowsAll(RedisServer sentinel) {
+        return sentinel.command("INFO", "sentinel").contains("slaves=1,sentinels=3");
+    }
+
+    /**
+     * Gives the configuration of a client.
+     *
+     * @return a value for {@code guarded.redis.config}
+     */
+    public String yaml() {
+        return sentinels.stream()
+                .map(sentinel -> "\"" + sentinel.url() + "\"")
+                .collect(Collectors.joining(
+                        ", ",
+                        "sentinelServersConfig:\n  masterName: " + NAME + "\n  scanInterval: 500\n" + SMALL
+                                + "  sentinelAddresses: [",
+                        "]\nthreads: 2\nnettyThreads: 2\n"));
+    }
+
+    /** Few connections at the start, which otherwise is most of what a test with many clients does. */
+    static final String SMALL =
+            """
+              masterConnectionMinimumIdleSize: 1
+              slaveConnectionMinimumIdleSize: 1
+              subscriptionConnectionMinimumIdleSize: 1
+            """;
+
+    /**
+     * Gives the server that was the master at the start.
+     *
+     * @return the first master
+     */
+    public RedisServer master() {
+        return master;
+    }
+
+    /**
+     * Gives the server that was the replica at the start.
+     *
+     * @return the first replica
+     */
+    public RedisServer replica() {
+        return replica;
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}
