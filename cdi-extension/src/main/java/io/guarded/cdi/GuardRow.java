@@ -2,6 +2,7 @@ package io.guarded.cdi;
 
 import io.guarded.Guarded.OnLost;
 import io.guarded.LockBusyException;
+import io.guarded.LockException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
 import io.guarded.core.Hold;
@@ -9,7 +10,14 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span, OnLost onLost) {
+record GuardRow(
+        boolean isEnabled,
+        LockSource locks,
+        WaitTime waitTime,
+        BusyAnswer whenBusy,
+        Span span,
+        OnLost onLost,
+        Refusal refusal) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
@@ -19,11 +27,22 @@ record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnsw
             return call.proceed();
         }
         NamedLock lock = locks.lock(manager, call);
+        try {
+            return run(lock, call, surroundings, transactions);
+        } catch (LockException failure) {
+            refusal.tell(failure, lock.name());
+            throw failure;
+        }
+    }
+
+    private @Nullable Object run(
+            NamedLock lock, InvocationContext call, Surroundings surroundings, Transactions transactions)
+            throws Exception {
         Hold acquired;
         try {
-            acquired = transactions.acquire(lock.name(), onLost, () -> acquire(lock));
+            acquired = refusal.measured(transactions.acquire(lock.name(), onLost, () -> acquire(lock)));
         } catch (LockBusyException busy) {
-            return whenBusy.to(busy);
+            return whenBusy.to(refusal.of(busy));
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
         Object result = proceed(call, hold, new Body(hold, onLost, transactions));

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import java.lang.reflect.Method;
 
 /**
  * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
@@ -74,6 +75,17 @@ public final class GuardedExtension implements Extension {
         for (LockDefinitionException mistake : deployment.validate(beans)) {
             event.addDeploymentProblem(mistake);
         }
+    }
+
+    /**
+     * Tells whether calls of a method are guarded, as far as that can be known. Internal: for io.guarded.rest.
+     *
+     * @param type the class of a bean
+     * @param method one of its methods
+     * @return true if an interceptor was bound to it
+     */
+    public boolean isGuarded(Class<?> type, Method method) {
+        return deployment.isGuarded(type, method);
     }
 
     void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {

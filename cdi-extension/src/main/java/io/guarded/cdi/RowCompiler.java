@@ -66,7 +66,14 @@ final class RowCompiler {
         Guarded guarded = definition.guarded();
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
-        return new GuardRow(definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span, guarded.onLost());
+        return new GuardRow(
+                definition.isEnabled(),
+                locks,
+                WaitTime.of(guarded),
+                whenBusy,
+                span,
+                guarded.onLost(),
+                Refusal.of(definition));
     }
 
     private Optional<Span> span(Definition definition) {
