@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The methods of a bean class with those of its superclasses, sorted by what an interceptor can reach. */
@@ -26,6 +27,10 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
             AroundInvoke.class,
             AroundTimeout.class,
             AroundConstruct.class);
+
+    /** By name, because the API may be absent. */
+    private static final Set<String> CALLED_BY_TIMERS =
+            Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules");
 
     static BeanMethods of(AnnotatedType<?> type) {
         Stream<AnnotatedMethod<?>> own = type.getMethods().stream()
@@ -40,6 +45,11 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
                 .filter(method -> isVirtual(method.getJavaMember()))
                 .filter(method -> overrideOf(method).isEmpty() && !isCalledByContainer(method))
                 .toList();
+    }
+
+    /** Tells whether somebody calls the method from outside of the bean: a caller, or a timer, which calls private ones too. */
+    boolean isCalled(AnnotatedMethod<?> method) {
+        return business().contains(method) || isCalledByTimers(method);
     }
 
     /** Gives what is replaced by a method of a subclass. */
@@ -83,6 +93,12 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
 
     private static boolean isCalledByContainer(AnnotatedMethod<?> method) {
         return CALLED_BY_CONTAINER.stream().anyMatch(method::isAnnotationPresent);
+    }
+
+    private static boolean isCalledByTimers(AnnotatedMethod<?> method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.annotationType().getName())
+                .anyMatch(CALLED_BY_TIMERS::contains);
     }
 
     private boolean overrides(Method method, Method base) {

@@ -5,6 +5,8 @@ import static io.guarded.cdi.validation.Refused.assertMistake;
 import io.guarded.Guarded;
 import io.guarded.Guarded.OnLost;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Timeout;
 import jakarta.enterprise.context.Dependent;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -91,6 +93,28 @@ class PlacementMistakesTest {
 
     private static void assertResult(String type, String method) {
         assertMistake("GUARD-010", type, "Results." + method + "()", "Return CompletionStage", Results.class);
+    }
+
+    @Guarded
+    @Dependent
+    static class PrivateTimer {
+        @Timeout
+        @SuppressWarnings("UnusedMethod") // called by a timer
+        private void ring() {}
+    }
+
+    @Guarded
+    @Dependent
+    static class PrivateSchedule {
+        @Schedule
+        @SuppressWarnings("UnusedMethod") // called by a timer
+        private void tick() {}
+    }
+
+    @Test
+    void timersThatNoInterceptorReaches() {
+        assertMistake("GUARD-009", "private", "PrivateTimer.ring()", "", PrivateTimer.class);
+        assertMistake("GUARD-009", "private", "PrivateSchedule.tick()", "", PrivateSchedule.class);
     }
 
     @Dependent
