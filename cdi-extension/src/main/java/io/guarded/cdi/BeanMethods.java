@@ -60,6 +60,11 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
                 .findFirst();
     }
 
+    /** Gives what is called in the end when a method is called that a subclass may have replaced. */
+    AnnotatedMethod<?> lastOverrideOf(AnnotatedMethod<?> method) {
+        return overrideOf(method).map(this::lastOverrideOf).orElse(method);
+    }
+
     /** Says why no interceptor reaches a method; empty if one does. */
     Optional<String> obstacle(AnnotatedMethod<?> method) {
         int modifiers = method.getJavaMember().getModifiers();
@@ -96,12 +101,20 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
                 .anyMatch(CALLED_BY_TIMERS::contains);
     }
 
-    private static boolean overrides(Method method, Method base) {
+    private boolean overrides(Method method, Method base) {
         return isVirtual(method)
                 && isVirtual(base)
                 && method.getDeclaringClass() != base.getDeclaringClass()
                 && base.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
                 && method.getName().equals(base.getName())
-                && Arrays.equals(method.getParameterTypes(), base.getParameterTypes());
+                && parameters(method).equals(parameters(base));
+    }
+
+    /** As the bean class sees them: an override of a generic method has other types than that in the class file. */
+    private List<Class<?>> parameters(Method method) {
+        GenericTypes types = GenericTypes.seenFrom(type.getJavaClass());
+        return Arrays.stream(method.getGenericParameterTypes())
+                .<Class<?>>map(parameter -> GenericTypes.raw(types.resolve(parameter)))
+                .toList();
     }
 }

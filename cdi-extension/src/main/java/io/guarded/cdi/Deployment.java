@@ -34,6 +34,10 @@ final class Deployment {
         return found.managers.isEmpty();
     }
 
+    boolean needsHandle() {
+        return !found.hasHandle;
+    }
+
     boolean isGuarded(Class<?> type, Method method) {
         return table != null && table.knows(type, method);
     }

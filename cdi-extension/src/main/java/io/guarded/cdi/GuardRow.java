@@ -45,7 +45,7 @@ record GuardRow(
             return whenBusy.to(refusal.of(busy));
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
-        Object result = proceed(call, new Body(hold, onLost, transactions));
+        Object result = proceed(call, hold, new Body(hold, onLost, transactions));
         if (result == null) {
             hold.finish();
             return null;
@@ -57,8 +57,8 @@ record GuardRow(
         return PlainHold.of(waitTime.limit() == null ? lock.acquire() : lock.acquire(waitTime.limit()));
     }
 
-    private static @Nullable Object proceed(InvocationContext call, Body body) throws Exception {
-        try {
+    private static @Nullable Object proceed(InvocationContext call, Hold hold, Body body) throws Exception {
+        try (Hold.Stay inside = CurrentGuard.within(hold)) {
             return body.proceed(call);
         } catch (Throwable failure) {
             body.fail(failure);

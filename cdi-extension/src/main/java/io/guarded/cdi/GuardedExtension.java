@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.LockDefinitionException;
+import io.guarded.LockHandle;
 import io.guarded.LockManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -17,8 +18,8 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import java.lang.reflect.Method;
 
 /**
- * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the LockManager bean if the
- * application has none. Found by the container; not to be called.
+ * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
+ * and LockHandle if the application has none. Found by the container; not to be called.
  *
  * @since 1.0
  */
@@ -59,6 +60,13 @@ public final class GuardedExtension implements Extension {
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
+        }
+        if (deployment.needsHandle()) {
+            event.<LockHandle>addBean()
+                    .id(LockHandle.class.getName())
+                    .types(LockHandle.class, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> new InjectedHandle());
         }
         deployment.check(beans).forEach(event::addDefinitionError);
     }

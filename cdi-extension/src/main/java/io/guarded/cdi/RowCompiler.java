@@ -26,7 +26,7 @@ final class RowCompiler {
         this.mistakes = mistakes;
     }
 
-    /** Compiles all guarded methods of a bean class. */
+    /** Compiles all guarded methods of a bean class; a method that is overridden has the row of its override. */
     Map<Method, GuardRow> rows(BeanMethods methods) {
         Map<Method, GuardRow> rows = new HashMap<>();
         for (AnnotatedMethod<?> method : methods.business()) {
@@ -35,6 +35,12 @@ final class RowCompiler {
                     .map(written -> overrides.apply(written, mistakes))
                     .flatMap(this::row)
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
+        }
+        for (AnnotatedMethod<?> method : methods.all()) {
+            GuardRow row = rows.get(methods.lastOverrideOf(method).getJavaMember());
+            if (row != null) {
+                rows.put(method.getJavaMember(), row);
+            }
         }
         return Map.copyOf(rows);
     }

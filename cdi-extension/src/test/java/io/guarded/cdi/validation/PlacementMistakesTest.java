@@ -217,4 +217,21 @@ class PlacementMistakesTest {
     void anOverrideThatLosesTheGuard() {
         assertMistake("GUARD-020", "Guardian.run()", "Heir.run()", "on the override as well", Heir.class);
     }
+
+    static class GenericGuardian<T> {
+        @Guarded
+        void take(T item) {}
+    }
+
+    @Dependent
+    static class GenericHeir extends GenericGuardian<String> {
+        @Override
+        void take(String item) {}
+    }
+
+    @Test
+    void anOverrideOfAGenericMethodThatLosesTheGuard() {
+        assertMistake(
+                "GUARD-020", "GenericGuardian.take(Object)", "GenericHeir.take(String)", "as well", GenericHeir.class);
+    }
 }
