@@ -30,6 +30,7 @@ final class ScriptedStore implements LockProvider {
     final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
     final List<Question> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger renewals = new AtomicInteger();
+    final List<String> released = new CopyOnWriteArrayList<>();
     final List<String> renewed = new CopyOnWriteArrayList<>();
     volatile Duration lastLease = Duration.ZERO;
     final AtomicInteger releases = new AtomicInteger();
@@ -113,6 +114,7 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> release(String key, long holdId) {
         releases.incrementAndGet();
+        released.add(key);
         return answer(releasing, releasing == Mood.WELL && holders.remove(key, holdId));
     }
 
