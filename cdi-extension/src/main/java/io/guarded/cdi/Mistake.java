@@ -33,7 +33,8 @@ enum Mistake {
     UNGUARDED_RESULT(
             "GUARD-010",
             "the work of a %s goes on after the method has returned, and nothing would guard it then",
-            "Return CompletionStage, CompletableFuture or StreamingOutput, or do the work before the method returns"),
+            "Return CompletionStage, CompletableFuture, Flow.Publisher, Uni, Multi or StreamingOutput themselves, or do the"
+                    + " work before the method returns"),
     UNGUARDED_PARAMETER(
             "GUARD-011",
             "the work with a parameter of type %s goes on after the method has returned, and nothing would guard it then",

@@ -69,11 +69,22 @@ final class RowCompiler {
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
         }
+        if (span.filter(Span::hasContents).isPresent()) {
+            checkContent(definition);
+        }
         if (definition.guarded().onLost() == OnLost.INTERRUPT
                 && !span.map(Spans::endsWithTheCall).orElse(true)) {
             mistakes.add(Mistake.INTERRUPT_LATER, definition.methodSite(), returned.getName());
         }
         return span;
+    }
+
+    /** What a stage ends with goes on as what a method returns does. */
+    private void checkContent(Definition definition) {
+        Class<?> content = definition.content();
+        if (spans.choose(content, definition.methodSite()).isEmpty()) {
+            mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), content.getName());
+        }
     }
 
     private Template template(Definition definition, List<Token> tokens) {

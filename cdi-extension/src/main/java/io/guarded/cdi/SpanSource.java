@@ -8,7 +8,8 @@ public interface SpanSource {
     /**
      * Gives the spans.
      *
+     * @param contents what finds the spans of values, to be asked when work has ended with one
      * @return the spans; empty if their API is absent
      */
-    List<Span> spans();
+    List<Span> spans(Contents contents);
 }

@@ -12,8 +12,14 @@ record Spans(List<Span> kinds) {
     /** Finds the kinds whose APIs are there. Their sources lie beside this class. */
     static Spans load() {
         List<Span> kinds = new ArrayList<>();
-        kinds.add(new StageSpan());
-        ServiceLoader.load(SpanSource.class, Spans.class.getClassLoader()).forEach(more -> kinds.addAll(more.spans()));
+        Contents contents = value -> kinds.stream()
+                .filter(span -> span.covers().isInstance(value) && span.goesOn(value))
+                .findFirst();
+        kinds.add(new StageSpan(contents));
+        ServiceLoader.load(SpanSource.class, Spans.class.getClassLoader())
+                .forEach(more -> kinds.addAll(more.spans(contents)));
+        // last, because what else publishes has a richer kind of its own
+        kinds.add(new PublisherSpan());
         return new Spans(List.copyOf(kinds));
     }
 

@@ -1,5 +1,6 @@
 package io.guarded.rest;
 
+import io.guarded.cdi.Contents;
 import io.guarded.cdi.Span;
 import io.guarded.cdi.SpanSource;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class RestSpans implements SpanSource {
 
     /** Touches the classes that need Jakarta REST only if it is there. */
     @Override
-    public List<Span> spans() {
+    public List<Span> spans(Contents contents) {
         try {
             Class.forName("jakarta.ws.rs.core.StreamingOutput", false, RestSpans.class.getClassLoader());
             return List.of(new StreamSpan(), new ResponseSpan());

@@ -16,8 +16,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +71,13 @@ class PlacementMistakesTest {
         }
 
         @Guarded
-        Flow.Publisher<String> publisher() {
-            return subscriber -> {};
+        SubmissionPublisher<String> publisher() {
+            return new SubmissionPublisher<>();
+        }
+
+        @Guarded
+        CompletionStage<Stream<String>> later() {
+            return CompletableFuture.completedFuture(Stream.of());
         }
 
         @Guarded
@@ -85,7 +90,8 @@ class PlacementMistakesTest {
     void resultsThatWouldGoOnUnguarded() {
         assertResult("java.util.concurrent.Future", "future");
         assertResult("java.util.stream.Stream", "stream");
-        assertResult("Flow$Publisher", "publisher");
+        assertResult("SubmissionPublisher", "publisher");
+        assertResult("java.util.stream.Stream", "later");
         assertResult("OwnFuture", "own");
     }
 
