@@ -9,7 +9,14 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnswer whenBusy, Span span, OnLost onLost) {
+record GuardRow(
+        boolean isEnabled,
+        LockSource locks,
+        WaitTime waitTime,
+        BusyAnswer whenBusy,
+        Span span,
+        @Nullable Carrier carrier,
+        OnLost onLost) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
@@ -26,7 +33,14 @@ record GuardRow(boolean isEnabled, LockSource locks, WaitTime waitTime, BusyAnsw
             return whenBusy.to(busy);
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
+        if (carrier != null) {
+            carrier.attach(call, hold, surroundings);
+        }
         Object result = proceed(call, new Body(hold, onLost, transactions));
+        if (carrier != null) {
+            hold.leave();
+            return result;
+        }
         if (result == null) {
             hold.finish();
             return null;

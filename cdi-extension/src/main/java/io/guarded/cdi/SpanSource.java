@@ -12,4 +12,13 @@ public interface SpanSource {
      * @return the spans; empty if their API is absent
      */
     List<Span> spans(Contents contents);
+
+    /**
+     * Gives those of parameters with which the work of a method goes on.
+     *
+     * @return the spans; none, the default, if there are none or their API is absent
+     */
+    default List<ParameterSpan> parameters() {
+        return List.of();
+    }
 }
