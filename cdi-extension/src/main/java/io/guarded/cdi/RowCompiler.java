@@ -68,7 +68,7 @@ final class RowCompiler {
 
     private Optional<Span> span(Definition definition) {
         Class<?> returned = definition.returned();
-        Optional<Span> span = spans.choose(returned, definition.methodSite());
+        Optional<Span> span = spans.choose(definition);
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /** The kinds of results that are guarded to their end. */
 record Spans(List<Span> kinds, List<ParameterSpan> parameters) {
@@ -24,6 +26,15 @@ record Spans(List<Span> kinds, List<ParameterSpan> parameters) {
         // last, because what else publishes has a richer kind of its own
         kinds.add(new PublisherSpan());
         return new Spans(List.copyOf(kinds), List.copyOf(parameters));
+    }
+
+    /** Chooses for a method; empty if its work would go on unguarded. */
+    Optional<Span> choose(Definition definition) {
+        Class<?> returned = definition.returned();
+        Site site = definition.methodSite();
+        return returned == Future.class && EjbAsynchronous.isMeant(definition)
+                ? choose(CompletionStage.class, site).map(stages -> new FutureSpan(stages, site))
+                : choose(returned, site);
     }
 
     /** Chooses for a return type; empty if its work would go on unguarded. */
