@@ -12,6 +12,10 @@ import java.time.Duration;
  * lease finds its hold lost at the first look. Between that look and what you do next the process can be stopped again; only
  * a resource that checks a fencing token excludes that.
  *
+ * <p>In a CDI application {@code @Inject LockHandle} gives the handle of the innermost {@link Guarded} method that runs on the
+ * calling thread, at each call anew. Without one every method throws {@link IllegalStateException}; its {@code close} throws
+ * {@link UnsupportedOperationException}, because the guard itself ends the hold.
+ *
  * @since 1.0
  */
 public interface LockHandle extends AutoCloseable {

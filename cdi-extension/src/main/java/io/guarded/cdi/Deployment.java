@@ -4,6 +4,7 @@ import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Deployment {
     private final Managers managers = new Managers();
     private final Mistakes mistakes = new Mistakes();
     private volatile @Nullable Guards guards;
+    private volatile @Nullable GuardTable table;
 
     Found found() {
         return found;
@@ -30,6 +32,14 @@ final class Deployment {
 
     boolean needsManager() {
         return found.managers.isEmpty();
+    }
+
+    boolean needsHandle() {
+        return !found.hasHandle;
+    }
+
+    boolean isGuarded(Class<?> type, Method method) {
+        return table != null && table.knows(type, method);
     }
 
     Guards guards() {
@@ -85,9 +95,11 @@ final class Deployment {
     private void connect(BeanManager beans) {
         Function<String, Optional<String>> configuration = configuration();
         Compilation compiled = compile(beans, configuration);
+        HttpTerms.read(configuration, mistakes);
         ServerSurroundings surroundings =
                 new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
+        table = compiled.table();
         guards = new GuardedCalls(compiled.table(), manager, surroundings, new TransactionsLookup(new CdiBeans(beans)));
         if (mistakes.isEmpty()) {
             Disabled.warn(compiled.definitions());

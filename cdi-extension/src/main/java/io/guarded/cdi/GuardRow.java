@@ -2,6 +2,7 @@ package io.guarded.cdi;
 
 import io.guarded.Guarded.OnLost;
 import io.guarded.LockBusyException;
+import io.guarded.LockException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
 import io.guarded.core.Hold;
@@ -16,7 +17,8 @@ record GuardRow(
         BusyAnswer whenBusy,
         Span span,
         @Nullable Carrier carrier,
-        OnLost onLost) {
+        OnLost onLost,
+        Refusal refusal) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
@@ -26,17 +28,28 @@ record GuardRow(
             return call.proceed();
         }
         NamedLock lock = locks.lock(manager, call);
+        try {
+            return run(lock, call, surroundings, transactions);
+        } catch (LockException failure) {
+            refusal.tell(failure, lock.name());
+            throw failure;
+        }
+    }
+
+    private @Nullable Object run(
+            NamedLock lock, InvocationContext call, Surroundings surroundings, Transactions transactions)
+            throws Exception {
         Hold acquired;
         try {
-            acquired = transactions.acquire(lock.name(), onLost, () -> acquire(lock));
+            acquired = refusal.measured(transactions.acquire(lock.name(), onLost, () -> acquire(lock)));
         } catch (LockBusyException busy) {
-            return whenBusy.to(busy);
+            return whenBusy.to(refusal.of(busy));
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
         if (carrier != null) {
             carrier.attach(call, hold, surroundings);
         }
-        Object result = proceed(call, new Body(hold, onLost, transactions));
+        Object result = proceed(call, hold, new Body(hold, onLost, transactions));
         if (carrier != null) {
             hold.leave();
             return result;
@@ -52,8 +65,8 @@ record GuardRow(
         return PlainHold.of(waitTime.limit() == null ? lock.acquire() : lock.acquire(waitTime.limit()));
     }
 
-    private static @Nullable Object proceed(InvocationContext call, Body body) throws Exception {
-        try {
+    private static @Nullable Object proceed(InvocationContext call, Hold hold, Body body) throws Exception {
+        try (Hold.Stay inside = CurrentGuard.within(hold)) {
             return body.proceed(call);
         } catch (Throwable failure) {
             body.fail(failure);

@@ -39,6 +39,12 @@ final class GuardTable {
         return found.computeIfAbsent(new Call(target, method), this::find);
     }
 
+    /** Whether a bean with such a guarded method was seen at deployment. */
+    boolean knows(Class<?> target, Method method) {
+        return rows.getOrDefault(beanClass(target), Map.of()).keySet().stream()
+                .anyMatch(known -> isMeant(known, method));
+    }
+
     private GuardRow find(Call call) {
         Class<?> bean = beanClass(call.target());
         GuardRow row = rows.getOrDefault(bean, Map.of()).get(call.method());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /** Reads single properties; a value that makes no sense goes to the mistakes and counts as not set. A blank one is not set. */
 final class PropertyReader {
@@ -34,6 +35,12 @@ final class PropertyReader {
                 return refuse(property, text, "a whole number");
             }
         });
+    }
+
+    Optional<Long> number(String property, String expected, LongPredicate isMeant) {
+        return number(property)
+                .flatMap(
+                        number -> isMeant.test(number) ? Optional.of(number) : refuse(property, "" + number, expected));
     }
 
     Optional<Boolean> truth(String property) {

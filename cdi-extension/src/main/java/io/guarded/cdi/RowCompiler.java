@@ -29,7 +29,7 @@ final class RowCompiler {
         this.carriers = new Carriers(spans, mistakes);
     }
 
-    /** Compiles all guarded methods of a bean class. */
+    /** Compiles all guarded methods of a bean class; a method that is overridden has the row of its override. */
     Map<Method, GuardRow> rows(BeanMethods methods) {
         Map<Method, GuardRow> rows = new HashMap<>();
         for (AnnotatedMethod<?> method : methods.business()) {
@@ -38,6 +38,12 @@ final class RowCompiler {
                     .map(written -> overrides.apply(written, mistakes))
                     .flatMap(this::row)
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
+        }
+        for (AnnotatedMethod<?> method : methods.all()) {
+            GuardRow row = rows.get(methods.lastOverrideOf(method).getJavaMember());
+            if (row != null) {
+                rows.put(method.getJavaMember(), row);
+            }
         }
         return Map.copyOf(rows);
     }
@@ -63,7 +69,14 @@ final class RowCompiler {
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
         return new GuardRow(
-                definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span, carrier, guarded.onLost());
+                definition.isEnabled(),
+                locks,
+                WaitTime.of(guarded),
+                whenBusy,
+                span,
+                carrier,
+                guarded.onLost(),
+                Refusal.of(definition));
     }
 
     private Optional<Span> span(Definition definition) {

@@ -1,6 +1,7 @@
 package io.guarded.rest;
 
 import io.guarded.cdi.Beginning;
+import io.guarded.cdi.CurrentGuard;
 import io.guarded.cdi.Surroundings;
 import io.guarded.core.Hold;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -27,7 +28,7 @@ final class GuardedStream implements StreamingOutput {
     @Override
     public void write(OutputStream output) throws IOException {
         beginning.begin();
-        try (Hold.Stay inside = hold.enter()) {
+        try (Hold.Stay inside = CurrentGuard.enter(hold)) {
             body.write(output);
         } catch (Throwable failure) {
             hold.finish(failure);

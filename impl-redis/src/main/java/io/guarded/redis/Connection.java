@@ -17,8 +17,7 @@ import org.redisson.api.RedissonClient;
  * Gives the one client of a provider, the application's or one that is made at the first use, once it was tested.
  *
  * <p>Redisson.create blocks until it is connected, and throws if Redis is away: it runs on the manager's executor, once at a
- * time. Redisson's own lazyInitialization does not fit: there the first command connects on the thread that sends it, and all
- * others park behind it (MasterSlaveConnectionManager.lazyConnect, 4.7.0).
+ * time. Redisson's lazyInitialization connects on the thread of the first command, and all others park behind it (4.7.0).
  *
  * <p>Who comes while a test runs gets its verdict. A bad one stands for a second, so that a Redis that is away is not pelted;
  * then the next call has it tested again. A good one stands for good: what fails later fails for itself.
@@ -179,17 +178,16 @@ final class Connection {
 
     /** Ends the client; waits for one that is just being made. */
     void close() {
-        stop();
-        CompletableFuture<RedissonClient> last = last();
+        CompletableFuture<RedissonClient> last;
+        synchronized (this) {
+            stop();
+            last = latest;
+        }
         if (last != null) {
             Answers.await(last, timeout);
             // also if it took longer: then on the thread that made it
             var unused = last.whenComplete((client, failure) -> end());
         }
-    }
-
-    private synchronized @Nullable CompletableFuture<RedissonClient> last() {
-        return latest;
     }
 
     private void end() {

@@ -87,6 +87,10 @@ record Diagnosis(String where, String user, Permissions rights) {
             return "Redis at " + where + " wants a password. Set guarded.redis.password, and guarded.redis.username if"
                     + " the user is not \"default\"";
         }
+        if (texts.contains("max number of clients")) {
+            return "Redis at " + where
+                    + " has no room for another client. Raise its maxclients, or find who has so many" + " connections";
+        }
         if (texts.contains("READONLY")) {
             return "Redis at " + where + " is a replica that takes no writes. Give the address of the master, or let"
                     + " guarded.redis.config name the sentinels or all nodes";

@@ -3,91 +3,14 @@ package io.guarded.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.guarded.LockUnavailableException;
-import io.guarded.redis.testing.RedisServer;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever may not do all that locks need is told so before the first lock is held, in one message with the remedy. */
-class SelfTestTest extends RedisTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final RedisServer redis = RedisServer.start();
-
-    @AfterEach
-    void stop() {
-        redis.close();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "~lock:*                          | the lock's key",
-                "~redisson_lock__channel:{lock:*  | the key redisson_lock__channel:{…}",
-                "~redisson_unlock_latch:{lock:*   | the key redisson_unlock_latch:{…}",
-                "~guarded_token:*                 | the keys guarded_token:…",
-                "~guarded_node:*                  | the keys guarded_node:…",
-                "&redisson_lock__channel:{lock:*  | the channel redisson_lock__channel:{…}",
-                "+evalsha                         | the command evalsha",
-            })
-    void missingRightIsNamedWithTheLineThatGivesIt(String left, String named) {
-        user(
-                "app",
-                Arrays.stream(Permissions.forPrefix("lock:").all().split(" "))
-                        .filter(right -> !right.equals(left))
-                        .collect(Collectors.joining(" ")));
-        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
-            RedisLockProvider provider = context.start();
-
-            String message = messageOf(provider.acquire(key, newHold(), NOW, LEASE));
-
-            assertThat(message)
-                    .contains("the user \"app\" of Redis at redis://127.0.0.1:" + redis.port())
-                    .contains("lacks a right for " + named + ". ")
-                    .endsWith(" (a user for locks alone needs: "
-                            + Permissions.forPrefix("lock:").all() + ")");
-            assertThat(provider.verdict().state()).isEqualTo(Verdict.State.FAILED);
-            assertThat(message).endsWith(provider.verdict().text());
-            assertFree(redis, key);
-
-            String remedy = message.substring(message.indexOf("ACL SETUSER"), message.indexOf(" (a user"));
-            assertThat(remedy).contains(" " + left.strip().charAt(0));
-            redis.command(remedy.split(" "));
-            awaitAcquired(provider);
-            assertThat(provider.verdict()).isEqualTo(Verdict.good(""));
-        }
-    }
-
-    /** The default of Redis 7 for a user with all keys. */
-    @Test
-    void remedyFitsAUserThatHasAllKeysButNoChannel() {
-        user("app", "~* +@all");
-        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
-            RedisLockProvider provider = context.start();
-            String message = messageOf(provider.acquire(key, newHold(), NOW, LEASE));
-
-            redis.command(message.substring(message.indexOf("ACL SETUSER"), message.indexOf(" (a user"))
-                    .split(" "));
-
-            awaitAcquired(provider);
-        }
-    }
+/** What is wrong with Redis is told before the first lock is held, in one message; and a lock is served once it is mended. */
+final class SelfTestTest extends SelfTesting {
 
     @Test
     void wrongPasswordIsNamed() {
@@ -139,6 +62,21 @@ class SelfTestTest extends RedisTest {
     }
 
     @Test
+    void serverWithTooManyClientsIsNamedAndServesOnceItHasRoom() {
+        redis.command("CONFIG", "SET", "maxclients", "1");
+        try (TestContext context = TestContext.withUrl(redis.url())) {
+            RedisLockProvider provider = context.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(messageOf(provider.acquire(key, newHold(), NOW, LEASE)))
+                            .contains("has no room for another client"));
+
+            redis.command("CONFIG", "SET", "maxclients", "1000");
+            awaitAcquired(provider);
+        }
+    }
+
+    @Test
     void evictionIsAWarningAndLocksWork() {
         redis.command("CONFIG", "SET", "maxmemory", "100mb");
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
@@ -153,40 +91,6 @@ class SelfTestTest extends RedisTest {
                     .contains("maxmemory-policy volatile-ttl")
                     .contains("noeviction");
             assertThat(logged.text()).contains(provider.verdict().text());
-        }
-    }
-
-    @Test
-    void whoMayNotAskForThePolicyHasLocksAllTheSame() {
-        redis.command("CONFIG", "SET", "maxmemory", "100mb");
-        redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
-        user("app", Permissions.forPrefix("lock:").all() + " -info");
-        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
-            RedisLockProvider provider = context.start();
-
-            assertThat(acquired(provider, newHold())).isTrue();
-            assertThat(provider.verdict()).isEqualTo(Verdict.good(""));
-        }
-    }
-
-    @Test
-    void badVerdictStandsForASecondForEverybody() {
-        user("app", "~other:* &* +@all");
-        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port());
-                Logged logged = Logged.from(Level.WARNING)) {
-            RedisLockProvider provider = context.start();
-            Set<Throwable> verdicts = new HashSet<>();
-            long start = System.nanoTime();
-
-            for (int i = 0; i < 300; i++) {
-                verdicts.add(causeOf(provider.acquire(key, newHold(), NOW, LEASE)));
-                verdicts.add(causeOf(provider.acquire(key, newHold(), Duration.ofMillis(5), LEASE)));
-                verdicts.add(causeOf(provider.isHeld(key)));
-            }
-
-            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-            assertThat((long) verdicts.size()).isBetween(1L, seconds + 2);
-            assertThat(logged.text().split("lacks a right", -1)).hasSize(2);
         }
     }
 
@@ -226,45 +130,5 @@ class SelfTestTest extends RedisTest {
             provider.close();
             assertThat(redis.command("KEYS", "*")).isEmpty();
         }
-    }
-
-    @Test
-    void emptyPrefixIsTestedWithKeysThatHaveNone() {
-        user("app", Permissions.forPrefix("lock:").all());
-        try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
-            String message = messageOf(context.start().acquire("migration", newHold(), NOW, LEASE));
-
-            assertThat(message)
-                    .contains("ACL SETUSER app ~* (")
-                    .endsWith(Permissions.forPrefix("").all() + ")");
-        }
-    }
-
-    private void user(String name, String rights) {
-        List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", name, "reset", "on", ">p", "resetchannels"));
-        command.addAll(List.of(rights.split(" ")));
-        redis.command(command.toArray(String[]::new));
-    }
-
-    private void awaitAcquired(RedisLockProvider provider) {
-        await().atMost(PATIENCE).ignoreException(CompletionException.class).until(() -> acquired(provider, newHold()));
-    }
-
-    private static Throwable causeOf(CompletableFuture<Boolean> answer) {
-        Throwable[] cause = new Throwable[1];
-        assertFails(answer)
-                .isInstanceOf(LockUnavailableException.class)
-                .satisfies(failure -> cause[0] = failure.getCause());
-        return cause[0];
-    }
-
-    private static String messageOf(CompletableFuture<Boolean> answer) {
-        String[] message = new String[1];
-        assertFails(answer)
-                .isInstanceOf(LockUnavailableException.class)
-                .satisfies(failure -> message[0] = failure.getMessage());
-        Matcher strangers = Pattern.compile("[\\p{Cntrl}]").matcher(message[0]);
-        assertThat(strangers.find()).isFalse();
-        return message[0];
     }
 }

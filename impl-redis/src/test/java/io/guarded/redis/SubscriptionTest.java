@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.guarded.LockUnavailableException;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,31 @@ class SubscriptionTest extends RedisTest {
             }
 
             CompletableFuture.allOf(waiting).join();
+        }
+    }
+
+    /** Redisson's own default is 250 channels; beyond them a wait hears nothing. */
+    @Test
+    void waitThatGetsNoChannelHasTheKeyThatGotFreeAllTheSame() {
+        String yaml = "singleServerConfig:\n  address: \"" + redis.url() + "\"\n";
+        try (TestContext context = new TestContext(Duration.ofSeconds(10)).with("guarded.redis.config", yaml)) {
+            RedisLockProvider provider = context.start();
+            provider.isHeld(key).join();
+            for (int i = 0; i < 400; i++) {
+                redis.command("HSET", key + i, "other:1", "1");
+            }
+            List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                waiting.add(provider.acquire(key + i, newHold(), Duration.ofSeconds(8), LEASE));
+            }
+            await().untilAsserted(() -> assertThat(
+                            redis.command("PUBSUB", "CHANNELS").lines().count())
+                    .isGreaterThanOrEqualTo(200));
+            for (int i = 0; i < 400; i++) {
+                redis.command("DEL", key + i);
+            }
+
+            assertThat(waiting).allMatch(CompletableFuture::join);
         }
     }
 }

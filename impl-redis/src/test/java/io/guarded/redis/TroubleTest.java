@@ -11,6 +11,8 @@ import io.guarded.core.CloseableLockManager;
 import io.guarded.redis.testing.Managers;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,24 @@ final class TroubleTest {
 
         redis.command("ACL", "SETUSER", "default", "~*");
         assertServed(lock);
+    }
+
+    @Test
+    void holderWhoseLockIsEvictedIsTold() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        try (CloseableLockManager quick = Managers.at(redis.url(), "guarded.lease", "3s")) {
+            LockHandle held = quick.getOrCreate("name").acquire();
+            held.onLost(told::countDown);
+            redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-random");
+            redis.command("CONFIG", "SET", "maxmemory", "1");
+            assertThatThrownBy(() -> redis.command("SET", "needs", "memory")).hasMessageContaining("SET needs");
+
+            assertThat(told.await(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(held.isHeld()).isFalse();
+            held.close();
+            redis.command("CONFIG", "SET", "maxmemory", "0");
+            assertServed(quick.getOrCreate("name"));
+        }
     }
 
     private void assertUnavailable(String reason) {

@@ -135,11 +135,17 @@ class MembersTest {
         set(WORKER + "/Guarded/unit", "FORTNIGHTS");
         set(WORKER + "/one/Guarded/fenced", "yes\n");
         set("guarded.allow-disabled", "perhaps");
+        set("guarded.rest.busy-status", "418");
+        set("guarded.rest.retry-after-max", "0");
+        set("guarded.rest.expose-names", "maybe");
 
         assertMistake("GUARD-029", "Guarded/timeout", "\"soon\"", "a whole number");
         assertMistake("GUARD-029", WORKER + "/Guarded/unit", "\"FORTNIGHTS\"", "MINUTES");
         assertMistake("GUARD-029", WORKER + "/one/Guarded/fenced", "\"yes\"", "true or false");
         assertMistake("GUARD-029", "guarded.allow-disabled", "\"perhaps\"", "true or false");
+        assertMistake("GUARD-029", "guarded.rest.busy-status", "\"418\"", "429, 409 or 423");
+        assertMistake("GUARD-029", "guarded.rest.retry-after-max", "\"0\"", "from 1 on");
+        assertMistake("GUARD-029", "guarded.rest.expose-names", "\"maybe\"", "true or false");
     }
 
     @Test

@@ -87,6 +87,20 @@ class SameTransactionTest {
         assertThat(node.isFree(NAME)).isTrue();
     }
 
+    @Test
+    void aTransactionInsideOfAGuardedOneReenters() throws Exception {
+        String result = work.runTransaction(() -> {
+            node.write("a");
+            String inside = frame.newTransaction(() -> work.run(() -> "in"));
+            assertThat(node.isFree(NAME)).as("after the transaction inside").isFalse();
+            return inside;
+        });
+
+        assertThat(result).isEqualTo("in");
+        assertThat(node.table.committed()).containsExactly("a");
+        assertThat(node.isFree(NAME)).isTrue();
+    }
+
     private static void assertRefused(Callable<?> call) {
         assertThatThrownBy(call::call)
                 .isInstanceOf(IllegalStateException.class)
