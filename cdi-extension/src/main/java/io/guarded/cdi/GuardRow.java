@@ -46,11 +46,10 @@ record GuardRow(
             return whenBusy.to(refusal.of(busy));
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
-        Body body = new Body(hold, onLost, transactions);
         if (carrier != null) {
             carrier.attach(call, hold, surroundings);
         }
-        Object result = proceed(call, hold, body);
+        Object result = proceed(call, hold, new Body(hold, onLost, transactions));
         if (carrier != null) {
             hold.leave();
             return result;

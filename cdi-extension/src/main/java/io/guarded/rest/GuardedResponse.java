@@ -39,7 +39,12 @@ final class GuardedResponse implements AsyncResponse {
         if (!take()) {
             return false;
         }
-        Object guarded = guarded(answer);
+        Object guarded;
+        try {
+            guarded = guarded(answer);
+        } catch (RuntimeException failure) {
+            return server.resume(failure);
+        }
         if (guarded != null) {
             return server.resume(guarded);
         }
