@@ -54,6 +54,7 @@ final class SecondServer implements AutoCloseable {
                 "org.jboss.as.standalone");
         File output = base.resolve("output.log").toFile();
         Process process = new ProcessBuilder(command)
+                .directory(base.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
