@@ -75,7 +75,10 @@ public @interface Guarded {
     enum OnLost {
         /** The call ends with {@link LockLostException}, even if the body returned; a transaction rolls back. */
         FAIL,
-        /** As {@link #FAIL}, and the body's thread is interrupted; for bodies that run on the calling thread. */
+        /**
+         * As {@link #FAIL}, and the body's thread is interrupted; for bodies that run on the calling thread. If the body
+         * throws {@link InterruptedException} for it, the call ends with {@link LockLostException} all the same.
+         */
         INTERRUPT,
         /** The call ends as its body does; only listeners and the {@link LockHandle} know. */
         SIGNAL

@@ -1,6 +1,8 @@
 package io.guarded;
 
 import jakarta.ejb.ApplicationException;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public abstract sealed class LockException extends RuntimeException
 
     private final String lockName;
 
+    @SuppressWarnings("serial") // the literal that the interceptor makes, or what the JDK makes of an annotation
+    private volatile @Nullable Guarded guard;
+
     LockException(String lockName, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.lockName = lockName;
@@ -36,6 +41,28 @@ public abstract sealed class LockException extends RuntimeException
      */
     public String lockName() {
         return lockName;
+    }
+
+    /**
+     * Gives the guard that this is about. Its {@link Guarded#name()} is the template, not the name that was made of it, and
+     * so can be shown to anybody, other than {@link #lockName()}.
+     *
+     * @return the guard as it applied, with the default name and the configuration's changes; empty for a lock by hand
+     */
+    public final Optional<Guarded> guard() {
+        return Optional.ofNullable(guard);
+    }
+
+    /**
+     * Says which guard this is about, for whoever puts a guard around work. The innermost guard speaks first; later ones are
+     * not heard.
+     *
+     * @param guard the guard as it applied
+     */
+    public final void guardedBy(Guarded guard) {
+        if (this.guard == null) {
+            this.guard = Objects.requireNonNull(guard, "guard");
+        }
     }
 
     static String quoted(String lockName) {

@@ -12,6 +12,10 @@ import java.time.Duration;
  * lease finds its hold lost at the first look. Between that look and what you do next the process can be stopped again; only
  * a resource that checks a fencing token excludes that.
  *
+ * <p>In a CDI application {@code @Inject LockHandle} gives the handle of the innermost {@link Guarded} method that runs on the
+ * calling thread, at each call anew. Without one every method throws {@link IllegalStateException}; its {@code close} throws
+ * {@link UnsupportedOperationException}, because the guard itself ends the hold.
+ *
  * @since 1.0
  */
 public interface LockHandle extends AutoCloseable {
@@ -62,7 +66,8 @@ public interface LockHandle extends AutoCloseable {
      *
      * @param time at least 100 milliseconds
      * @throws LockLostException if the hold was lost
-     * @throws LockUnavailableException if the store failed; the hold goes on as before
+     * @throws LockUnavailableException if the store failed; the hold then goes on to its former end or to the new one,
+     *     whichever comes first, since nobody knows which of them the store has
      * @throws IllegalStateException if this handle was closed
      * @throws IllegalArgumentException if the time is null or below 100 milliseconds
      */

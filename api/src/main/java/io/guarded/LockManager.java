@@ -70,7 +70,8 @@ public interface LockManager {
 
     /**
      * Gives the lock of a specification; the same instance while anyone refers to it. If the name is known with another
-     * type, key or lease but neither held nor waited for, the newest specification wins for that instance too.
+     * type, key or lease but neither held nor waited for, the newest specification wins for that instance too. What else it
+     * says (the longest and the least time, the fence) applies from the next acquisition on, in use or not.
      *
      * @param spec the specification
      * @return the lock

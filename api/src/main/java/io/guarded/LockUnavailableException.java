@@ -14,6 +14,8 @@ public final class LockUnavailableException extends LockException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /**
      * Makes the exception.
      *
@@ -23,5 +25,15 @@ public final class LockUnavailableException extends LockException {
      */
     public LockUnavailableException(String lockName, String reason, @Nullable Throwable cause) {
         super(lockName, quoted(lockName) + " is unavailable: " + reason, cause);
+        this.reason = reason;
+    }
+
+    /**
+     * Says what failed, where and what to do, as far as the store knows it.
+     *
+     * @return the message's part after the name; for the log and its reader, not for a remote caller
+     */
+    public String reason() {
+        return reason;
     }
 }

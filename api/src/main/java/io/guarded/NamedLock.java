@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
  * when all of these handles are closed. Another thread does not, even if it was handed the handle.
  *
  * <p>Wait times mean the same for every provider: zero is one try; a time longer than {@link System#nanoTime()} can hold is
- * a wait without limit; null and negative times are refused. Waits are served in the order in which they began.
+ * a wait without limit; null and negative times are refused. Waits are served in the order in which they began, but one
+ * that is being woken may be overtaken by threads that run, a bounded number of times ({@code guarded.overtakes}; 0 is
+ * strictly first in, first out).
  *
  * @since 1.0
  */
@@ -36,9 +38,13 @@ public interface NamedLock {
      * Waits for the lock without limit.
      *
      * @return the hold, to be closed
+     * @throws LockBusyException if this wait closes a circle of threads of this JVM that wait without limit for each other's
+     *     locks, or if as many callers wait as may
      * @throws LockUnavailableException if the store failed
      * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
      * @throws LockLostException if the thread holds the lock already but has lost it
+     * @throws IllegalStateException if the key is in use by a lock of another type or lease, or if this lock is fenced and
+     *     the thread holds it without a token
      */
     LockHandle acquire();
 
@@ -88,8 +94,8 @@ public interface NamedLock {
     /**
      * Takes the lock away from a hold, whoever has it: for people, when the holder is known to be stuck.
      *
-     * <p>The hold is compared in the store, so that nobody frees the next holder by mistake. A holder in this JVM is told at
-     * once; one on another node finds its hold lost at its next renewal, within a third of its lease and one answer of the
+     * <p>The hold is compared in the store, so that nobody frees the next holder by mistake. A holder of this manager is told
+     * at once; one on another node finds its hold lost at its next renewal, within a third of its lease and one answer of the
      * store. Until then two bodies may overlap; only a fencing token excludes that.
      *
      * @param id the hold's id, as {@link LockManager#locks()} told it

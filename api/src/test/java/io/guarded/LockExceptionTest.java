@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.ApplicationException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
@@ -27,14 +28,36 @@ final class LockExceptionTest {
     @ParameterizedTest
     @MethodSource("all")
     void survivesSerialization(LockException exception) throws Exception {
+        LockException copy = copy(exception);
+
+        assertThat(copy.lockName()).isEqualTo("n");
+        assertThat(copy).hasSameClassAs(exception).hasMessage(exception.getMessage());
+        if (exception.getCause() != null) {
+            assertThat(copy).hasCauseInstanceOf(exception.getCause().getClass());
+        }
+    }
+
+    @Test
+    void membersSurviveSerialization() throws Exception {
+        LockBusyException busy = copy(new LockBusyException("n", Duration.ofMillis(5), Duration.ofSeconds(2)));
+        assertThat(busy.waited()).isEqualTo(Duration.ofMillis(5));
+        assertThat(busy.retryAfter()).contains(Duration.ofSeconds(2));
+        assertThat(copy(new LockBusyException("n", Duration.ZERO, null)).retryAfter())
+                .isEmpty();
+
+        LockKeyException key = copy(new LockKeyException("user", "user is blank"));
+        assertThat(key.parameter()).isEqualTo("user");
+        assertThat(key).hasMessage("user is blank");
+    }
+
+    @SuppressWarnings("unchecked") // the copy is of the same class
+    private static <T> T copy(T exception) throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(exception);
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            LockException copy = (LockException) in.readObject();
-            assertThat(copy.lockName()).isEqualTo("n");
-            assertThat(copy).hasSameClassAs(exception).hasMessage(exception.getMessage());
+            return (T) in.readObject();
         }
     }
 
@@ -55,7 +78,8 @@ final class LockExceptionTest {
         assertThat(new LockBusyException("a\nb", Duration.ofMillis(5), null))
                 .hasMessage("lock \"a\\u000Ab\" is busy; waited 5 ms");
         assertThat(new LockUnavailableException("n", "Redis is away", null))
-                .hasMessage("lock \"n\" is unavailable: Redis is away");
+                .hasMessage("lock \"n\" is unavailable: Redis is away")
+                .returns("Redis is away", LockUnavailableException::reason);
         assertThat(new LockInterruptedException("n")).hasMessage("interrupted while waiting for lock \"n\"");
         assertThat(new LockLostException("n", "its lease ended")).hasMessage("lock \"n\" was lost: its lease ended");
     }

@@ -39,7 +39,7 @@ final class BeanCheck {
     private Optional<Guarded> definition(AnnotatedMethod<?> method) {
         Stream<Guarded> onMethod = definitions.onMethod(method).stream();
         Stream<Guarded> onClass =
-                methods.business().contains(method) ? definitions.onClass(methods.type()).stream() : Stream.empty();
+                methods.isCalled(method) ? definitions.onClass(methods.type()).stream() : Stream.empty();
         return Stream.concat(onMethod, onClass).findFirst();
     }
 

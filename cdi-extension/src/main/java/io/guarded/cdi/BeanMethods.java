@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The methods of a bean class with those of its superclasses, sorted by what an interceptor can reach. */
@@ -26,6 +27,10 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
             AroundInvoke.class,
             AroundTimeout.class,
             AroundConstruct.class);
+
+    /** By name, because the API may be absent. */
+    private static final Set<String> CALLED_BY_TIMERS =
+            Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules");
 
     static BeanMethods of(AnnotatedType<?> type) {
         Stream<AnnotatedMethod<?>> own = type.getMethods().stream()
@@ -42,12 +47,22 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
                 .toList();
     }
 
+    /** Tells whether somebody calls the method from outside of the bean: a caller, or a timer, which calls private ones too. */
+    boolean isCalled(AnnotatedMethod<?> method) {
+        return business().contains(method) || isCalledByTimers(method);
+    }
+
     /** Gives what is replaced by a method of a subclass. */
     Optional<AnnotatedMethod<?>> overrideOf(AnnotatedMethod<?> method) {
         Method base = method.getJavaMember();
         return all.stream()
                 .filter(other -> overrides(other.getJavaMember(), base))
                 .findFirst();
+    }
+
+    /** Gives what is called in the end when a method is called that a subclass may have replaced. */
+    AnnotatedMethod<?> lastOverrideOf(AnnotatedMethod<?> method) {
+        return overrideOf(method).map(this::lastOverrideOf).orElse(method);
     }
 
     /** Says why no interceptor reaches a method; empty if one does. */
@@ -80,12 +95,26 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
         return CALLED_BY_CONTAINER.stream().anyMatch(method::isAnnotationPresent);
     }
 
-    private static boolean overrides(Method method, Method base) {
+    private static boolean isCalledByTimers(AnnotatedMethod<?> method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.annotationType().getName())
+                .anyMatch(CALLED_BY_TIMERS::contains);
+    }
+
+    private boolean overrides(Method method, Method base) {
         return isVirtual(method)
                 && isVirtual(base)
                 && method.getDeclaringClass() != base.getDeclaringClass()
                 && base.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
                 && method.getName().equals(base.getName())
-                && Arrays.equals(method.getParameterTypes(), base.getParameterTypes());
+                && parameters(method).equals(parameters(base));
+    }
+
+    /** As the bean class sees them: an override of a generic method has other types than that in the class file. */
+    private List<Class<?>> parameters(Method method) {
+        GenericTypes types = GenericTypes.seenFrom(type.getJavaClass());
+        return Arrays.stream(method.getGenericParameterTypes())
+                .<Class<?>>map(parameter -> GenericTypes.raw(types.resolve(parameter)))
+                .toList();
     }
 }

@@ -6,10 +6,7 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,8 +19,8 @@ final class Deployment {
     private final Found found = new Found();
     private final Managers managers = new Managers();
     private final Mistakes mistakes = new Mistakes();
-    private @Nullable GuardTable table;
     private volatile @Nullable Guards guards;
+    private volatile @Nullable GuardTable table;
 
     Found found() {
         return found;
@@ -37,6 +34,14 @@ final class Deployment {
         return found.managers.isEmpty();
     }
 
+    boolean needsHandle() {
+        return !found.hasHandle;
+    }
+
+    boolean isGuarded(Class<?> type, Method method) {
+        return table != null && table.knows(type, method);
+    }
+
     Guards guards() {
         if (guards == null) {
             throw new IllegalStateException(
@@ -46,27 +51,31 @@ final class Deployment {
     }
 
     /**
-     * Compiles the table.
+     * Looks at where the guards stand.
      *
      * @return all mistakes found, if one of them is of the kind for which containers stop before the validation, so that
      *     their message would be the only one; else nothing yet
      */
-    List<LockDefinitionException> compile(BeanManager beans) {
-        Map<Class<?>, Map<Method, GuardRow>> rows = new HashMap<>();
+    List<LockDefinitionException> check(BeanManager beans) {
         Definitions definitions = new Definitions(beans);
-        Spans spans = Spans.load();
-        RowCompiler compiler = new RowCompiler(definitions, spans, mistakes);
         boolean stops = false;
         for (AnnotatedType<?> type : found.types.values()) {
-            BeanMethods methods = BeanMethods.of(type);
-            stops |= new BeanCheck(definitions, methods, mistakes).run();
-            Map<Method, GuardRow> compiled = compiler.rows(methods);
-            if (!compiled.isEmpty()) {
-                rows.put(type.getJavaClass(), compiled);
-            }
+            stops |= new BeanCheck(definitions, BeanMethods.of(type), mistakes).run();
         }
-        table = new GuardTable(rows, spans, beans);
+        if (stops) {
+            compile(beans, configuration());
+        }
         return stops ? mistakes.all() : List.of();
+    }
+
+    /** Only when all extensions have had their turn: that of MicroProfile Config may be one of them. */
+    private Compilation compile(BeanManager beans, Function<String, Optional<String>> configuration) {
+        Overrides overrides = Overrides.read(configuration, mistakes);
+        return Compilation.of(found.types.values(), beans, overrides, mistakes);
+    }
+
+    private static Function<String, Optional<String>> configuration() {
+        return Configuration.find(Managers.applicationLoader());
     }
 
     /** Makes the manager and validates with it what only it knows. */
@@ -84,11 +93,17 @@ final class Deployment {
     }
 
     private void connect(BeanManager beans) {
-        GuardTable compiled = Objects.requireNonNull(table, "table");
-        ClassLoader application = Managers.applicationLoader();
-        Function<String, Optional<String>> configuration = Configuration.find(application);
-        ServerSurroundings surroundings = new ServerSurroundings(streamStart(configuration), application);
-        guards = new GuardedCalls(compiled, manager(beans, compiled, configuration, surroundings), surroundings);
+        Function<String, Optional<String>> configuration = configuration();
+        Compilation compiled = compile(beans, configuration);
+        HttpTerms.read(configuration, mistakes);
+        ServerSurroundings surroundings =
+                new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
+        Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
+        table = compiled.table();
+        guards = new GuardedCalls(compiled.table(), manager, surroundings, new TransactionsLookup(new CdiBeans(beans)));
+        if (mistakes.isEmpty()) {
+            Disabled.warn(compiled.definitions());
+        }
     }
 
     private static Duration streamStart(Function<String, Optional<String>> configuration) {
@@ -101,14 +116,15 @@ final class Deployment {
 
     private Supplier<LockManager> manager(
             BeanManager beans,
-            GuardTable compiled,
+            List<Definition> definitions,
             Function<String, Optional<String>> configuration,
             Surroundings surroundings) {
         if (!needsManager()) {
+            TypeCheck.withoutManager(mistakes).run(definitions);
             return Managers.own(beans, Set.copyOf(found.managers));
         }
         LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings);
-        new TypeCheck(standard, mistakes).run(compiled.all());
+        TypeCheck.with(standard, mistakes).run(definitions);
         return () -> standard;
     }
 }

@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.LockHandle;
 import io.guarded.LockManager;
 import io.guarded.spi.LockProvider;
 import jakarta.enterprise.inject.Default;
@@ -17,6 +18,7 @@ final class Found {
     final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
     final Set<Bean<?>> managers = new LinkedHashSet<>();
     final Set<Bean<?>> providers = new LinkedHashSet<>();
+    boolean hasHandle;
 
     /** Takes the type as the container will use it: vetoed ones never come here, changed ones come changed. */
     void add(AnnotatedType<?> type) {
@@ -33,6 +35,8 @@ final class Found {
         if (bean.getTypes().contains(LockManager.class) && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
             managers.add(bean);
         }
+        hasHandle |= bean.getTypes().contains(LockHandle.class)
+                && bean.getQualifiers().contains(Default.Literal.INSTANCE);
         if (bean.getTypes().contains(LockProvider.class)) {
             providers.add(bean);
         }

@@ -1,5 +1,8 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded.OnLost;
+import io.guarded.LockBusyException;
+import io.guarded.LockException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
 import io.guarded.core.Hold;
@@ -7,13 +10,42 @@ import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one method of one bean class: how to name, wait for and end its hold. */
-record GuardRow(LockSource locks, WaitTime waitTime, Span span) {
+record GuardRow(
+        boolean isEnabled,
+        LockSource locks,
+        WaitTime waitTime,
+        BusyAnswer whenBusy,
+        Span span,
+        OnLost onLost,
+        Refusal refusal) {
 
     /** Runs the body inside a hold. A body never begins without one. */
     @Nullable
-    Object run(InvocationContext call, LockManager manager, Surroundings surroundings) throws Exception {
-        Hold hold = acquire(locks.lock(manager, call));
-        Object result = proceed(call, hold);
+    Object run(InvocationContext call, LockManager manager, Surroundings surroundings, Transactions transactions)
+            throws Exception {
+        if (!isEnabled) {
+            return call.proceed();
+        }
+        NamedLock lock = locks.lock(manager, call);
+        try {
+            return run(lock, call, surroundings, transactions);
+        } catch (LockException failure) {
+            refusal.tell(failure, lock.name());
+            throw failure;
+        }
+    }
+
+    private @Nullable Object run(
+            NamedLock lock, InvocationContext call, Surroundings surroundings, Transactions transactions)
+            throws Exception {
+        Hold acquired;
+        try {
+            acquired = refusal.measured(transactions.acquire(lock.name(), onLost, () -> acquire(lock)));
+        } catch (LockBusyException busy) {
+            return whenBusy.to(refusal.of(busy));
+        }
+        Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
+        Object result = proceed(call, hold, new Body(hold, onLost, transactions));
         if (result == null) {
             hold.finish();
             return null;
@@ -25,11 +57,11 @@ record GuardRow(LockSource locks, WaitTime waitTime, Span span) {
         return PlainHold.of(waitTime.limit() == null ? lock.acquire() : lock.acquire(waitTime.limit()));
     }
 
-    private static @Nullable Object proceed(InvocationContext call, Hold hold) throws Exception {
-        try {
-            return call.proceed();
+    private static @Nullable Object proceed(InvocationContext call, Hold hold, Body body) throws Exception {
+        try (Hold.Stay inside = CurrentGuard.within(hold)) {
+            return body.proceed(call);
         } catch (Throwable failure) {
-            hold.finish(failure);
+            body.fail(failure);
             throw failure;
         }
     }

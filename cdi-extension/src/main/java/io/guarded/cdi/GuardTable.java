@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +19,13 @@ final class GuardTable {
 
     private final Map<Call, GuardRow> found = new ConcurrentHashMap<>();
     private final Map<Class<?>, Map<Method, GuardRow>> rows;
+    private final Overrides overrides;
     private final Spans spans;
     private final BeanManager beans;
 
-    GuardTable(Map<Class<?>, Map<Method, GuardRow>> rows, Spans spans, BeanManager beans) {
+    GuardTable(Map<Class<?>, Map<Method, GuardRow>> rows, Overrides overrides, Spans spans, BeanManager beans) {
         this.rows = Map.copyOf(rows);
+        this.overrides = overrides;
         this.spans = spans;
         this.beans = beans;
     }
@@ -38,8 +39,10 @@ final class GuardTable {
         return found.computeIfAbsent(new Call(target, method), this::find);
     }
 
-    Collection<GuardRow> all() {
-        return rows.values().stream().flatMap(row -> row.values().stream()).toList();
+    /** Whether a bean with such a guarded method was seen at deployment. */
+    boolean knows(Class<?> target, Method method) {
+        return rows.getOrDefault(beanClass(target), Map.of()).keySet().stream()
+                .anyMatch(known -> isMeant(known, method));
     }
 
     private GuardRow find(Call call) {
@@ -63,7 +66,7 @@ final class GuardTable {
 
     private GuardRow compile(Class<?> bean, Method method) {
         Mistakes mistakes = new Mistakes();
-        RowCompiler compiler = new RowCompiler(new Definitions(beans), spans, mistakes);
+        RowCompiler compiler = new RowCompiler(new Definitions(beans), overrides, spans, mistakes);
         BeanMethods methods = BeanMethods.of(beans.createAnnotatedType(bean));
         List<AnnotatedMethod<?>> meant = methods.business().stream()
                 .filter(candidate -> isMeant(candidate.getJavaMember(), method))

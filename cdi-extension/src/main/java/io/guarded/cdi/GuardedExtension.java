@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.LockDefinitionException;
+import io.guarded.LockHandle;
 import io.guarded.LockManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -14,10 +15,11 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import java.lang.reflect.Method;
 
 /**
- * Brings the guard into a CDI container: the interceptor, the table of all guarded methods, and the LockManager bean if the
- * application has none. Found by the container; not to be called.
+ * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
+ * and LockHandle if the application has none. Found by the container; not to be called.
  *
  * @since 1.0
  */
@@ -29,8 +31,9 @@ public final class GuardedExtension implements Extension {
     public GuardedExtension() {}
 
     /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
-    void addInterceptor(@Observes BeforeBeanDiscovery event) {
+    void addInterceptors(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
+        event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
     }
 
     void see(@Observes ProcessManagedBean<?> event) {
@@ -58,13 +61,31 @@ public final class GuardedExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
         }
-        deployment.compile(beans).forEach(event::addDefinitionError);
+        if (deployment.needsHandle()) {
+            event.<LockHandle>addBean()
+                    .id(LockHandle.class.getName())
+                    .types(LockHandle.class, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> new InjectedHandle());
+        }
+        deployment.check(beans).forEach(event::addDefinitionError);
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         for (LockDefinitionException mistake : deployment.validate(beans)) {
             event.addDeploymentProblem(mistake);
         }
+    }
+
+    /**
+     * Tells whether calls of a method are guarded, as far as that can be known. Internal: for io.guarded.rest.
+     *
+     * @param type the class of a bean
+     * @param method one of its methods
+     * @return true if an interceptor was bound to it
+     */
+    public boolean isGuarded(Class<?> type, Method method) {
+        return deployment.isGuarded(type, method);
     }
 
     void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {

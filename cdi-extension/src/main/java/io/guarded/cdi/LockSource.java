@@ -2,7 +2,6 @@ package io.guarded.cdi;
 
 import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
-import io.guarded.LockSpec;
 import io.guarded.NamedLock;
 import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Gives the lock of each call of one method. */
 abstract sealed class LockSource {
 
-    private final String type;
+    private final LockTerms terms;
     private final Site site;
 
-    private LockSource(String type, Site site) {
-        this.type = type;
+    private LockSource(LockTerms terms, Site site) {
+        this.terms = terms;
         this.site = site;
     }
 
-    static LockSource of(Template template, String type, Site site) {
-        return template.isLiteral() ? new Fixed(template.tail(), type, site) : new PerCall(template, type, site);
+    static LockSource of(Template template, LockTerms terms, Site site) {
+        return template.isLiteral() ? new Fixed(template.tail(), terms, site) : new PerCall(template, terms, site);
     }
 
     abstract NamedLock lock(LockManager manager, InvocationContext call);
@@ -30,9 +29,8 @@ abstract sealed class LockSource {
      * @throws LockDefinitionException if the manager does not know the type
      */
     NamedLock create(LockManager manager, String name) {
-        LockSpec spec = LockSpec.of(name);
         try {
-            return manager.create(type.isEmpty() ? spec : spec.type(type));
+            return manager.create(terms.spec(name));
         } catch (IllegalArgumentException unknown) {
             LockDefinitionException mistake = Mistake.UNKNOWN_TYPE.at(site, unknown.getMessage());
             mistake.addSuppressed(unknown);
@@ -40,22 +38,13 @@ abstract sealed class LockSource {
         }
     }
 
-    /** Gives the type of the provider, as the manager resolves it. */
-    String resolvedType(LockManager manager) {
-        return create(manager, site.name()).type();
-    }
-
-    Site site() {
-        return site;
-    }
-
     /** A name without placeholders: one lock for all calls. */
     static final class Fixed extends LockSource {
         private final String name;
         private volatile @Nullable NamedLock kept;
 
-        private Fixed(String name, String type, Site site) {
-            super(type, site);
+        private Fixed(String name, LockTerms terms, Site site) {
+            super(terms, site);
             this.name = name;
         }
 
@@ -74,8 +63,8 @@ abstract sealed class LockSource {
     static final class PerCall extends LockSource {
         private final Template template;
 
-        private PerCall(Template template, String type, Site site) {
-            super(type, site);
+        private PerCall(Template template, LockTerms terms, Site site) {
+            super(terms, site);
             this.template = template;
         }
 

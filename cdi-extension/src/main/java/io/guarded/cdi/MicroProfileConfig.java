@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -21,6 +22,16 @@ final class MicroProfileConfig {
 
     static Function<String, Optional<String>> of(ClassLoader application) {
         Config config = ConfigProviderResolver.instance().getConfig(application);
-        return property -> config.getOptionalValue(property, String.class);
+        return property -> read(config, property);
+    }
+
+    /** A value can fail to be read, as one with an expression that leads nowhere. */
+    private static Optional<String> read(Config config, String property) {
+        try {
+            return config.getOptionalValue(property, String.class);
+        } catch (IllegalArgumentException | NoSuchElementException unreadable) {
+            throw new IllegalArgumentException(
+                    "configuration property " + property + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 }

@@ -68,7 +68,45 @@ enum Mistake {
     OVERRIDDEN(
             "GUARD-020",
             "it overrides %s, which has @Guarded, but an override does not inherit it and would run unguarded",
-            "Put @Guarded on the override as well");
+            "Put @Guarded on the override as well"),
+    BAD_LEASE(
+            "GUARD-021",
+            "lease = %s %s is no lease",
+            "Use -1 (RENEWED), or a fixed lease of at least 100 ms that in nanoseconds fits into a long (292 years)"),
+    BAD_MAX_HOLD(
+            "GUARD-022",
+            "maxHold = %s %s is no limit",
+            "Use 0 for the configured limit, or a positive number that in nanoseconds fits into a long (292 years)"),
+    BAD_AT_LEAST(
+            "GUARD-023",
+            "atLeast = %s %s is no time",
+            "Use 0 for none, or a positive number that in nanoseconds fits into a long (292 years)"),
+    AT_LEAST_OVER_LEASE(
+            "GUARD-024",
+            "the lock is to be kept for at least %s %s, which is longer than its fixed lease of %s",
+            "Make the lease longer, or leave it out for a renewed one"),
+    SKIP_ON_PRIMITIVE(
+            "GUARD-025",
+            "onBusy = SKIP gives nothing when the lock is busy, and a result of type %s cannot be nothing",
+            "Return void, an object or an Optional, or use onBusy = FAIL"),
+    SKIP_WITH_PARAMETER(
+            "GUARD-026",
+            "onBusy = SKIP does not run the body when the lock is busy, and nobody would complete the %s then",
+            "Use onBusy = FAIL"),
+    LEASE_CONFLICT(
+            "GUARD-027",
+            "the same name has the lease '%s' here and the lease '%s' at %s, so that one would refuse the other",
+            "Use one lease for one name"),
+    DISABLING_NOT_ALLOWED(
+            "GUARD-028",
+            "the configuration takes the guard away, and it would run without its lock",
+            "Set %s=true if that is meant, as in a test"),
+    BAD_PROPERTY("GUARD-029", "configuration property %s has the invalid value \"%s\"", "Its value is %3$s"),
+    UNREADABLE_PROPERTY("GUARD-030", "%s", "Mend the configuration"),
+    INTERRUPT_LATER(
+            "GUARD-040",
+            "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
+            "Use FAIL or SIGNAL, or do the work before the method returns");
 
     private final String id;
     private final String what;

@@ -5,6 +5,7 @@ import io.guarded.core.Hold;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes a hold of a handle that is not core's: of an application's own manager. The handle decides who re-enters; it has no
@@ -15,12 +16,24 @@ final class PlainHold implements Hold {
     private final LockHandle handle;
     private final AtomicBoolean isEnded = new AtomicBoolean();
 
-    private PlainHold(LockHandle handle) {
+    /** How many share the handle; the last one closes it. */
+    private final AtomicInteger shares;
+
+    private PlainHold(LockHandle handle, AtomicInteger shares) {
         this.handle = handle;
+        this.shares = shares;
     }
 
     static Hold of(LockHandle handle) {
-        return handle instanceof Hold hold ? hold : new PlainHold(handle);
+        return handle instanceof Hold hold ? hold : new PlainHold(handle, new AtomicInteger(1));
+    }
+
+    @Override
+    public Hold share() {
+        if (isEnded.get() || shares.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            throw new IllegalStateException("the handle is closed; acquire it again");
+        }
+        return new PlainHold(handle, shares);
     }
 
     @Override
@@ -45,8 +58,10 @@ final class PlainHold implements Hold {
     @Override
     public void finish() {
         if (isEnded.compareAndSet(false, true)) {
-            try (handle) {
+            try {
                 handle.ensureHeld();
+            } finally {
+                leaveShare();
             }
         }
     }
@@ -72,7 +87,7 @@ final class PlainHold implements Hold {
 
     @Override
     public boolean isHeld() {
-        return handle.isHeld();
+        return !isEnded.get() && handle.isHeld();
     }
 
     @Override
@@ -97,7 +112,14 @@ final class PlainHold implements Hold {
 
     @Override
     public void close() {
-        isEnded.set(true);
-        handle.close();
+        if (isEnded.compareAndSet(false, true)) {
+            leaveShare();
+        }
+    }
+
+    private void leaveShare() {
+        if (shares.decrementAndGet() == 0) {
+            handle.close();
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded;
+import io.guarded.Guarded.OnLost;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,67 +14,83 @@ import java.util.Optional;
 final class RowCompiler {
 
     private final Definitions definitions;
+    private final Overrides overrides;
     private final Spans spans;
     private final Mistakes mistakes;
+    private final List<Definition> seen = new ArrayList<>();
 
-    RowCompiler(Definitions definitions, Spans spans, Mistakes mistakes) {
+    RowCompiler(Definitions definitions, Overrides overrides, Spans spans, Mistakes mistakes) {
         this.definitions = definitions;
+        this.overrides = overrides;
         this.spans = spans;
         this.mistakes = mistakes;
     }
 
-    /** Compiles all guarded methods of a bean class. */
+    /** Compiles all guarded methods of a bean class; a method that is overridden has the row of its override. */
     Map<Method, GuardRow> rows(BeanMethods methods) {
         Map<Method, GuardRow> rows = new HashMap<>();
         for (AnnotatedMethod<?> method : methods.business()) {
             definitions
                     .of(methods.type(), method, mistakes)
+                    .map(written -> overrides.apply(written, mistakes))
                     .flatMap(this::row)
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
+        }
+        for (AnnotatedMethod<?> method : methods.all()) {
+            GuardRow row = rows.get(methods.lastOverrideOf(method).getJavaMember());
+            if (row != null) {
+                rows.put(method.getJavaMember(), row);
+            }
         }
         return Map.copyOf(rows);
     }
 
+    /** Gives what was compiled so far, with what could not be. */
+    List<Definition> seen() {
+        return List.copyOf(seen);
+    }
+
     private Optional<GuardRow> row(Definition definition) {
-        checkTimeout(definition);
+        seen.add(definition);
+        boolean isUsable = new MemberCheck(definition, mistakes).run();
         DeferredTypes.parameter(definition.javaMethod().getParameterTypes())
                 .ifPresent(type -> mistakes.add(Mistake.UNGUARDED_PARAMETER, definition.methodSite(), type.getName()));
         Optional<Span> span = span(definition);
         Optional<Template> template = tokens(definition).map(tokens -> template(definition, tokens));
-        return span.isEmpty() || template.isEmpty() || !WaitTime.isValid(definition.guarded())
+        return span.isEmpty() || template.isEmpty() || !isUsable
                 ? Optional.empty()
                 : Optional.of(row(definition, template.get(), span.get()));
     }
 
     private static GuardRow row(Definition definition, Template template, Span span) {
-        LockSource locks = LockSource.of(template, definition.guarded().type(), definition.methodSite());
-        return new GuardRow(locks, WaitTime.of(definition.guarded()), span);
-    }
-
-    private void checkTimeout(Definition definition) {
-        if (!WaitTime.isValid(definition.guarded())) {
-            mistakes.add(
-                    Mistake.BAD_TIMEOUT,
-                    definition.ownSite(),
-                    definition.guarded().timeout(),
-                    definition.guarded().unit());
-        }
+        Guarded guarded = definition.guarded();
+        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
+        BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
+        return new GuardRow(
+                definition.isEnabled(),
+                locks,
+                WaitTime.of(guarded),
+                whenBusy,
+                span,
+                guarded.onLost(),
+                Refusal.of(definition));
     }
 
     private Optional<Span> span(Definition definition) {
-        Method method = definition.javaMethod();
-        Class<?> returned =
-                GenericTypes.raw(GenericTypes.seenFrom(definition.bean()).resolve(method.getGenericReturnType()));
+        Class<?> returned = definition.returned();
         Optional<Span> span = spans.choose(returned, definition.methodSite());
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
+        }
+        if (definition.guarded().onLost() == OnLost.INTERRUPT
+                && !span.map(Spans::endsWithTheCall).orElse(true)) {
+            mistakes.add(Mistake.INTERRUPT_LATER, definition.methodSite(), returned.getName());
         }
         return span;
     }
 
     private Template template(Definition definition, List<Token> tokens) {
-        return new TemplateCompiler(definition.bean(), definition.method(), definition.name(), mistakes)
-                .compile(tokens);
+        return new TemplateCompiler(definition, mistakes).compile(tokens);
     }
 
     private Optional<List<Token>> tokens(Definition definition) {

@@ -2,6 +2,7 @@ package io.guarded.cdi;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Where a definition stands, for messages: the place, and the name or template as it was written. */
@@ -15,6 +16,13 @@ record Site(String place, String name) {
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));
         return new Site(bean.getName() + "." + method.getName() + "(" + parameters + ")", name);
+    }
+
+    /** Adds the properties that have changed the definition, so that none has to be searched for. */
+    Site configuredBy(List<String> properties) {
+        return properties.isEmpty()
+                ? this
+                : new Site(place + " as configured by " + String.join(", ", properties), name);
     }
 
     static Site of(Class<?> bean, String name) {

@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.core.Hold;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a hold until the work of one kind of result has ended. Chosen once per method, at deployment, from its return type.
@@ -31,4 +32,13 @@ public interface Span {
      * @return what the caller gets
      */
     Object extend(Object result, Hold hold, Surroundings surroundings);
+
+    /**
+     * Gives what a caller gets whose call is skipped because the lock is busy.
+     *
+     * @return the empty result of this kind; null, the default, for kinds that have none
+     */
+    default @Nullable Object nothing() {
+        return null;
+    }
 }

@@ -31,6 +31,11 @@ record Spans(List<Span> kinds) {
         return Optional.of(isComplete(returned) ? new CallSpan() : new AnySpan(kinds, returned, site));
     }
 
+    /** Tells whether all of the work is the call, as far as the declared type says. */
+    static boolean endsWithTheCall(Span span) {
+        return span instanceof CallSpan || span instanceof AnySpan;
+    }
+
     /** Tells whether the type says for sure that no other kind can come at run time. */
     private static boolean isComplete(Class<?> returned) {
         return Modifier.isFinal(returned.getModifiers()) && !returned.isArray();

@@ -44,6 +44,12 @@ final class StageSpan implements Span {
         return caller;
     }
 
+    /** A new one each time: a caller may do with its future what it wants. */
+    @Override
+    public Object nothing() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     private static void end(
             @Nullable Object value,
             @Nullable Throwable failure,

@@ -16,11 +16,11 @@ final class TemplateCompiler {
     private final Site site;
     private final Mistakes mistakes;
 
-    TemplateCompiler(Class<?> bean, AnnotatedMethod<?> method, String template, Mistakes mistakes) {
-        this.method = method;
+    TemplateCompiler(Definition definition, Mistakes mistakes) {
+        this.method = definition.method();
         this.names = ParameterNames.of(method);
-        this.types = GenericTypes.seenFrom(bean);
-        this.site = Site.of(bean, method.getJavaMember(), template);
+        this.types = GenericTypes.seenFrom(definition.bean());
+        this.site = definition.methodSite();
         this.mistakes = mistakes;
     }
 

@@ -1,56 +1,79 @@
 package io.guarded.cdi;
 
-import io.guarded.LockDefinitionException;
+import io.guarded.Guarded;
 import io.guarded.LockManager;
+import io.guarded.LockSpec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/** Checks the types of all locks with the manager, which alone knows its providers and the default. */
+/** Checks the guards with each other and with the manager: types that are unknown, names that are defined differently. */
 final class TypeCheck {
 
-    /** A type and where it stands. */
-    private record Use(String type, Site site) {}
+    /** On what terms a name is used, and where. */
+    private record Use(String type, String lease, Site site) {}
 
     private final Map<String, Use> byName = new HashMap<>();
-    private final LockManager manager;
+    private final UnaryOperator<String> resolver;
     private final Mistakes mistakes;
 
-    TypeCheck(LockManager manager, Mistakes mistakes) {
-        this.manager = manager;
+    private TypeCheck(UnaryOperator<String> resolver, Mistakes mistakes) {
+        this.resolver = resolver;
         this.mistakes = mistakes;
     }
 
-    void run(Collection<GuardRow> rows) {
-        List<LockSource> inOrder = rows.stream()
-                .map(GuardRow::locks)
-                .sorted(Comparator.comparing(source -> source.site().place()))
-                .toList();
-        inOrder.forEach(this::check);
+    /** Checks with a manager, which alone knows its providers and the default. */
+    static TypeCheck with(LockManager manager, Mistakes mistakes) {
+        LockSpec any = LockSpec.of("any");
+        return new TypeCheck(
+                type -> manager.create(type.isEmpty() ? any : any.type(type)).type(), mistakes);
     }
 
-    private void check(LockSource source) {
-        try {
-            Use use = new Use(source.resolvedType(manager), source.site());
-            if (source instanceof LockSource.Fixed) {
-                compare(use, byName.putIfAbsent(source.site().name(), use));
-            }
-        } catch (LockDefinitionException unknown) {
-            mistakes.add(unknown);
+    /** Checks without one, where it cannot be asked yet: then the default type agrees with each. */
+    static TypeCheck withoutManager(Mistakes mistakes) {
+        return new TypeCheck(UnaryOperator.identity(), mistakes);
+    }
+
+    void run(Collection<Definition> definitions) {
+        definitions.stream()
+                .filter(Definition::isEnabled)
+                .sorted(Comparator.comparing(
+                        definition -> definition.methodSite().place()))
+                .forEach(this::check);
+    }
+
+    private void check(Definition definition) {
+        Use use = new Use(type(definition), lease(definition.guarded()), definition.methodSite());
+        Use other = byName.putIfAbsent(definition.name(), use);
+        if (other != null) {
+            compare(use.type(), other.type(), Mistake.TYPE_CONFLICT, use, other);
+            compare(use.lease(), other.lease(), Mistake.LEASE_CONFLICT, use, other);
         }
     }
 
-    private void compare(Use use, @Nullable Use other) {
-        if (other != null && !other.type().equals(use.type())) {
-            mistakes.add(
-                    Mistake.TYPE_CONFLICT,
-                    use.site(),
-                    use.type(),
-                    other.type(),
-                    other.site().place());
+    /** Gives the resolved type; empty if it is not known. */
+    private String type(Definition definition) {
+        try {
+            return resolver.apply(definition.guarded().type());
+        } catch (IllegalArgumentException unknown) {
+            mistakes.add(Mistake.UNKNOWN_TYPE, definition.ownSite(), unknown.getMessage());
+            return "";
+        }
+    }
+
+    private static String lease(Guarded guarded) {
+        if (guarded.lease() == Guarded.RENEWED) {
+            return "renewed";
+        }
+        boolean isTime = LockTerms.fits(guarded.lease(), guarded.unit());
+        return isTime ? LockTerms.time(guarded.lease(), guarded.unit()).toString() : "";
+    }
+
+    private void compare(String one, String other, Mistake mistake, Use use, Use before) {
+        if (!one.isEmpty() && !other.isEmpty() && !one.equals(other)) {
+            mistakes.add(mistake, use.site(), one, other, before.site().place());
         }
     }
 }

@@ -11,8 +11,7 @@ record WaitTime(@Nullable Duration limit) {
     static final WaitTime UNLIMITED = new WaitTime(null);
 
     static boolean isValid(Guarded guarded) {
-        return guarded.timeout() >= Guarded.UNLIMITED
-                && guarded.timeout() <= Long.MAX_VALUE / guarded.unit().toNanos(1);
+        return guarded.timeout() >= Guarded.UNLIMITED && LockTerms.fits(guarded.timeout(), guarded.unit());
     }
 
     static WaitTime of(Guarded guarded) {

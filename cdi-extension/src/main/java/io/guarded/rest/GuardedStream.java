@@ -2,6 +2,7 @@ package io.guarded.rest;
 
 import io.guarded.LockLostException;
 import io.guarded.LockName;
+import io.guarded.cdi.CurrentGuard;
 import io.guarded.cdi.Surroundings;
 import io.guarded.core.Hold;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -58,7 +59,7 @@ final class GuardedStream implements StreamingOutput {
     @Override
     public void write(OutputStream output) throws IOException {
         begin();
-        try (Hold.Stay inside = hold.enter()) {
+        try (Hold.Stay inside = CurrentGuard.enter(hold)) {
             hold.ensureHeld();
             body.write(output);
         } catch (Throwable failure) {

@@ -1,6 +1,6 @@
 package io.guarded.rest;
 
-/** Writes the one JSON object that this module sends (RFC 8259), so that no JSON provider is needed. */
+/** Writes the JSON objects that this module sends (RFC 8259), so that no JSON provider is needed. */
 final class Json {
 
     private Json() {}
@@ -8,6 +8,11 @@ final class Json {
     static String error(String error, String detail, int status) {
         return "{\"success\":false,\"error\":" + string(error) + ",\"detail\":" + string(detail) + ",\"status_code\":"
                 + status + "}";
+    }
+
+    static String problem(String title, int status, String detail) {
+        return "{\"type\":\"about:blank\",\"title\":" + string(title) + ",\"status\":" + status + ",\"detail\":"
+                + string(detail) + "}";
     }
 
     static String string(String text) {

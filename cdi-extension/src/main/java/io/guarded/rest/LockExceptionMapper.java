@@ -28,6 +28,8 @@ public class LockExceptionMapper implements ExceptionMapper<LockException> {
     @Context
     private @Nullable HttpHeaders client;
 
+    private final TermsOnce terms = new TermsOnce();
+
     /** Makes the mapper, for the server. */
     public LockExceptionMapper() {}
 
@@ -41,6 +43,7 @@ public class LockExceptionMapper implements ExceptionMapper<LockException> {
     public Response toResponse(LockException exception) {
         Duration retryAfter =
                 exception instanceof LockBusyException busy ? busy.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
-        return Answer.to(exception, Kind.of(exception), retryAfter, client);
+        return Answer.of(Kind.of(exception), client, terms.get())
+                .about(exception.lockName(), exception.guard().orElse(null), exception, retryAfter, client);
     }
 }

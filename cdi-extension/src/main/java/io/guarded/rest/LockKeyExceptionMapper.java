@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,8 @@ public class LockKeyExceptionMapper implements ExceptionMapper<LockKeyException>
     @Context
     private @Nullable HttpHeaders client;
 
+    private final TermsOnce terms = new TermsOnce();
+
     /** Makes the mapper, for the server. */
     public LockKeyExceptionMapper() {}
 
@@ -35,6 +36,6 @@ public class LockKeyExceptionMapper implements ExceptionMapper<LockKeyException>
      */
     @Override
     public Response toResponse(LockKeyException exception) {
-        return Answer.to(exception, Kind.KEY, Duration.ZERO, client, exception.parameter());
+        return Answer.of(Kind.KEY, client, terms.get()).about(exception.parameter(), exception, client);
     }
 }

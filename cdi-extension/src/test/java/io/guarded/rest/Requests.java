@@ -37,12 +37,22 @@ final class Requests {
         return send("GET", path, language);
     }
 
+    Reply getAs(String path, String accept) throws InterruptedException, ExecutionException, TimeoutException {
+        return send("GET", path, "en", accept);
+    }
+
     Reply send(String method, String path, String language)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return send(method, path, language, "*/*");
+    }
+
+    private Reply send(String method, String path, String language, String accept)
             throws InterruptedException, ExecutionException, TimeoutException {
         URI base = URI.create("http://localhost/");
         ContainerRequest request =
                 new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
         request.header("Accept-Language", language);
+        request.header("Accept", accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         ContainerResponse response = application.apply(request, body).get(20, TimeUnit.SECONDS);
         return new Reply(response, body.toString(StandardCharsets.UTF_8));

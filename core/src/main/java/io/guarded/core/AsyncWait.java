@@ -17,6 +17,7 @@ final class AsyncWait {
     private final Waiter waiter;
     private final CompletableFuture<LockHandle> future = new CompletableFuture<>();
     private final AtomicBoolean isDelivered = new AtomicBoolean();
+    private final AtomicBoolean isCompleted = new AtomicBoolean();
 
     /** Guarded by this. */
     private @Nullable ScheduledFuture<?> end;
@@ -85,7 +86,11 @@ final class AsyncWait {
         }
     }
 
+    /** Once, also by an executor that fails after it has run its task. */
     private void complete() {
+        if (!isCompleted.compareAndSet(false, true)) {
+            return;
+        }
         try {
             Grant grant = waiter.granted();
             if (grant != null) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * queue. It is known while anybody needs it.
  *
  * <p>{@link GateState} decides under the monitor; what follows from that is done here after the monitor was left, so that no
- * store, callback or other gate is ever called under it.
+ * callback or other gate is ever called under it, and of the stores only the direct path of one in this JVM.
  */
 final class Gate {
 
@@ -131,14 +132,41 @@ final class Gate {
     }
 
     void lost(Grant grant) {
-        grant.tenure.unwatch();
+        var unused = grant.tenure.unwatch();
         boolean isToFree = !grant.tenure.store.isCluster() || gates.isClosed();
         decide(step -> state.lost(grant, isToFree, step));
     }
 
-    synchronized void forget(Grant grant) {
+    private synchronized void forget(Grant grant) {
         state.forget(grant);
         leaveIfUnused();
+    }
+
+    /** The store has freed the key for the hold that is meant; neither is it handed on, nor does anybody keep it. */
+    void forced(Predicate<Tenure> isMeant) {
+        Grant holder;
+        Tenure between;
+        synchronized (this) {
+            holder = state.holder();
+            between = state.between();
+        }
+        if (between != null && isMeant.test(between)) {
+            between.end();
+        }
+        if (holder != null && isMeant.test(holder.tenure)) {
+            holder.lose("it was released by force");
+            holder.tenure.end();
+        }
+    }
+
+    /** The last handle of a lost hold was closed: the store need not keep the key for it until its lease is over. */
+    void closeLost(Grant grant) {
+        Tenure tenure = grant.tenure;
+        forget(grant);
+        long now = System.nanoTime();
+        if (tenure.store.isCluster() && tenure.outlives(now) && !gates.isClosed()) {
+            Answers.then(giveBack(tenure, grant.keptFor(now)), (wasHeld, problem) -> logIfFailed(problem));
+        }
     }
 
     void watchEnd(Grant grant) {
@@ -274,7 +302,7 @@ final class Gate {
 
     private void logIfFailed(@Nullable Throwable problem) {
         if (problem != null) {
-            LOG.log(Level.WARNING, "a lock that came too late was not released cleanly; its lease frees it", problem);
+            LOG.log(Level.WARNING, "a lock that nobody has was not released cleanly; its lease frees it", problem);
         }
     }
 
@@ -306,14 +334,17 @@ final class Gate {
         }
     }
 
-    /** A key that is to be kept for longer is left to a lease that nobody renews. */
+    /** A key that is to be kept for longer is left to a lease that nobody renews, and no renewal may come after that. */
     private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
-        tenure.unwatch();
-        return gates.track(
-                tenure.holdId,
-                keepNanos > 0
-                        ? tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos))
-                        : tenure.store.release(key, tenure.holdId));
+        CompletableFuture<?> renewal = tenure.unwatch();
+        CompletableFuture<Boolean> answer = keepNanos > 0
+                ? renewal.handle((isMine, failure) -> true)
+                        .thenCompose(over -> tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos)))
+                : tenure.store.release(key, tenure.holdId);
+        if (!answer.isDone()) {
+            gates.expect(answer, Duration.ZERO);
+        }
+        return gates.track(tenure.holdId, answer);
     }
 
     private void releaseAnswered(@Nullable Throwable failure) {

@@ -27,8 +27,8 @@ final class GateState {
     private @Nullable Definition definition;
     private @Nullable Grant holder;
 
-    /** What was left to the first in the queue. */
-    private @Nullable Tenure passing;
+    /** The store's hold while no caller has it: it was left to the first in the queue, or waits for its tokens. */
+    private @Nullable Tenure between;
 
     /** Whether other nodes are to have their turn before this one asks again. */
     private boolean isTurnOver;
@@ -48,6 +48,11 @@ final class GateState {
     @Nullable
     Grant holder() {
         return holder;
+    }
+
+    @Nullable
+    Tenure between() {
+        return between;
     }
 
     int waiters() {
@@ -91,7 +96,7 @@ final class GateState {
                 && grant.definition.atLeast().isZero()
                 && tenure.store.releasesNow(tenure.key, tenure.holdId);
         if (isReleased) {
-            tenure.unwatch();
+            var unused = tenure.unwatch();
             holder = null;
             phase = Phase.IDLE;
         }
@@ -99,7 +104,7 @@ final class GateState {
     }
 
     void enter(Waiter waiter, Step step) {
-        boolean isInUse = holder != null || !queue.isEmpty();
+        boolean isInUse = holder != null || between != null || !queue.isEmpty();
         Definition inUse = isInUse ? definition : null;
         if (inUse != null && !waiter.definition.agreesWith(inUse)) {
             waiter.settle(waiter.definition.conflictWith(inUse));
@@ -107,13 +112,14 @@ final class GateState {
             definition = waiter.definition;
             if (!overtakes(waiter, step)) {
                 queueOrRefuse(waiter, step);
+                endPassing(step);
             }
         }
     }
 
     /** A running thread may go before one that was woken and has not come yet: waking takes longer than most bodies. */
     private boolean overtakes(Waiter waiter, Step step) {
-        Tenure tenure = passing;
+        Tenure tenure = between;
         long now = System.nanoTime();
         boolean mayOvertake = phase == Phase.PASSING
                 && tenure != null
@@ -124,6 +130,18 @@ final class GateState {
             grant(requireNonNull(tenure), waiter, step);
         }
         return mayOvertake;
+    }
+
+    /** Who was woken has had its time: it becomes the holder at once, wherever its thread is. */
+    private void endPassing(Step step) {
+        Tenure left = passing();
+        if (left != null) {
+            pass(left, step);
+        }
+    }
+
+    private @Nullable Tenure passing() {
+        return phase == Phase.PASSING ? between : null;
     }
 
     /** One try has its answer here if the key is known to be busy; while nobody knows, it waits for what the store says. */
@@ -189,12 +207,13 @@ final class GateState {
 
     /** Gives the store's hold to the first in the queue, or back to the store. */
     private void pass(Tenure tenure, Step step) {
-        passing = null;
+        between = null;
         Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.first();
         if (next == null) {
             giveBack(tenure, step);
         } else if (next.definition.isFenced() && !tenure.hasToken()) {
             phase = Phase.NUMBERING;
+            between = tenure;
             enquiry.expect();
             step.number = tenure;
             step.tokens = rules.tokensFor(tenure, queue.size());
@@ -205,7 +224,7 @@ final class GateState {
 
     private void grant(Tenure tenure, Waiter next, Step step) {
         queue.remove(next);
-        passing = null;
+        between = null;
         long token = next.definition.isFenced() ? tenure.takeToken() : 0;
         Grant grant = new Grant(gate, tenure, next.definition, token, next.thread);
         holder = grant;
@@ -220,18 +239,22 @@ final class GateState {
 
     /** The store has given tokens to a hold that nobody else could take meanwhile. */
     void numbered(Tenure tenure, long first, int count, Step step) {
-        tenure.giveTokens(first, count);
-        pass(tenure, step);
+        if (between == tenure) {
+            tenure.giveTokens(first, count);
+            pass(tenure, step);
+        }
     }
 
     void numberingFailed(Tenure tenure, Throwable failure, Step step) {
-        refuseAll(failure, step);
-        giveBack(tenure, step);
+        if (between == tenure) {
+            refuseAll(failure, step);
+            giveBack(tenure, step);
+        }
     }
 
     private void giveBack(Tenure tenure, Step step) {
         holder = null;
-        passing = null;
+        between = null;
         phase = Phase.RELEASING;
         enquiry.expect();
         step.release = tenure;
@@ -245,6 +268,7 @@ final class GateState {
         Tenure tenure = grant.tenure;
         holder = null;
         long now = System.nanoTime();
+        tenure.startedAt(grant.grantedAt());
         if (!queue.isEmpty() && rules.mayPassOn(grant, now)) {
             tenure.handoffs++;
             offer(tenure, now, step);
@@ -266,7 +290,7 @@ final class GateState {
             return;
         }
         holder = null;
-        passing = tenure;
+        between = tenure;
         phase = Phase.PASSING;
         if (!next.isWoken) {
             next.isWoken = true;
@@ -277,7 +301,7 @@ final class GateState {
     /** The first in the queue comes for what was left to it; anybody else has to wait on. */
     void claimed(Waiter waiter, Step step) {
         waiter.isWoken = false;
-        Tenure left = passing;
+        Tenure left = passing();
         if (left != null && queue.first() == waiter) {
             pass(left, step);
         }
@@ -339,8 +363,7 @@ final class GateState {
             return;
         }
         long now = System.nanoTime();
-        boolean expectsAnswer = phase != Phase.HELD && phase != Phase.PAUSING;
-        Long dueIn = expectsAnswer ? enquiry.dueIn(now) : null;
+        Long dueIn = phase.expectsAnswer() ? enquiry.dueIn(now) : null;
         if (dueIn != null && dueIn > 0) {
             waiter.bePatientUntil(now + dueIn);
             return;
@@ -362,7 +385,7 @@ final class GateState {
     private void leave(Waiter waiter, Step step) {
         boolean wasFirst = queue.first() == waiter;
         queue.remove(waiter);
-        Tenure left = passing;
+        Tenure left = passing();
         if (left != null && wasFirst) {
             offer(left, System.nanoTime(), step);
         } else if (queue.isEmpty()) {
@@ -382,8 +405,8 @@ final class GateState {
     Grant shutDown(Step step) {
         stopAsking(step);
         queue.refuse(waiter -> true, waiter -> Gates.closed(waiter.definition.name()), step);
-        if (passing != null) {
-            giveBack(passing, step);
+        if (between != null) {
+            giveBack(between, step);
         }
         return holder;
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,7 +87,8 @@ final class Gates {
         return byKey.putIfAbsent(key, gate) == null;
     }
 
-    private Grant await(Waiter waiter, Gate gate) {
+    /** Waits on the calling thread until the waiter has its outcome. */
+    Grant await(Waiter waiter, Gate gate) {
         Grant grant = waiter.granted();
         try {
             while (grant == null) {
@@ -108,6 +108,8 @@ final class Gates {
             if (gate.gaveUp(waiter)) {
                 throw new LockInterruptedException(waiter.definition.name());
             }
+        } else if (waiter.isWoken) {
+            claim(waiter, gate);
         } else if (waiter.isUnlimited()) {
             parkUnlimited(waiter, gate, now);
         } else if (waiter.remainingPatience(now) > 0) {
@@ -126,7 +128,7 @@ final class Gates {
             claim(waiter, gate);
         } else if (circles.closesOne(waiter, gate) && gate.gaveUp(waiter)) {
             throw Circles.refusal(waiter);
-        } else if (!waiter.isSettled()) {
+        } else if (!waiter.isSettled() && !waiter.isWoken) {
             LockSupport.park(gate);
             claim(waiter, gate);
         }
@@ -165,9 +167,8 @@ final class Gates {
         boolean wasHeld =
                 Answers.get(store.forceRelease(definition.key(), id), rules.storeTimeout(), definition.name());
         Gate gate = byKey.get(definition.key());
-        Grant holder = gate == null ? null : gate.holder();
-        if (wasHeld && holder != null && store.id(holder.tenure).equals(id)) {
-            holder.lose("it was released by force");
+        if (wasHeld && gate != null) {
+            gate.forced(tenure -> tenure.store.equals(store) && store.id(tenure).equals(id));
         }
         return wasHeld;
     }
@@ -227,17 +228,20 @@ final class Gates {
 
     void execute(Runnable task) {
         if (!tryExecute(task)) {
-            LOG.log(Level.WARNING, "a callback of a lock was not run: the executor has ended");
+            LOG.log(Level.WARNING, "a callback of a lock was not run, or not to its end");
         }
     }
 
-    /** Runs a task, or says that the executor has ended. */
+    /**
+     * Runs a task, or says that the executor failed. A server's executor has ended when it refuses with an exception of its
+     * choice or lacks its classes; what the lock does besides must not end with it.
+     */
     boolean tryExecute(Runnable task) {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException ended) {
-            LOG.log(Level.DEBUG, "the executor of the lock manager has ended", ended);
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.DEBUG, "the executor of the lock manager failed", failure);
             return false;
         }
     }

@@ -60,6 +60,10 @@ final class Grant {
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
     }
 
+    long grantedAt() {
+        return grantedAt;
+    }
+
     /** By the wall clock, for people. */
     Instant since() {
         return Instant.now().minusNanos(System.nanoTime() - grantedAt);
@@ -97,6 +101,15 @@ final class Grant {
         return true;
     }
 
+    /** Adds a handle that no thread is inside by; false if the last one was closed. */
+    synchronized boolean share() {
+        if (handles == 0) {
+            return false;
+        }
+        handles++;
+        return true;
+    }
+
     boolean isHeld() {
         if (isOver(System.nanoTime())) {
             lose("its time was over");
@@ -129,17 +142,24 @@ final class Grant {
     boolean extend(Duration time, Duration patience) {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
-            maxHoldNanos = now - grantedAt + time.toNanos();
-        } else if (Answers.get(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
-            tenure.confirmed(now, time.toNanos());
+            maxHoldNanos = WaitTime.sum(now - grantedAt, time.toNanos());
         } else {
-            lose("the store does not know it any more");
+            renew(time, now, patience);
         }
         boolean isHeld = isHeld();
-        if (isHeld) {
-            tenure.lookAgain();
-        }
+        tenure.lookAgain();
         return isHeld;
+    }
+
+    private void renew(Duration time, long now, Duration patience) {
+        tenure.confirmedAtMost(now, time.toNanos());
+        tenure.lookAgain();
+        if (Answers.get(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
+            tenure.confirmed(now, time.toNanos());
+        } else {
+            tenure.end();
+            lose("the store does not know it any more");
+        }
     }
 
     LockLostException lost() {
@@ -212,7 +232,7 @@ final class Grant {
         if (isHeld) {
             return gate.release(this);
         }
-        gate.forget(this);
+        gate.closeLost(this);
         return Answers.problem(lost());
     }
 

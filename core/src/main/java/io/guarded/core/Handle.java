@@ -62,12 +62,16 @@ final class Handle implements Hold {
 
     private void require(boolean isHeld) {
         if (isClosed.get()) {
-            throw new IllegalStateException(
-                    "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
+            throw closed();
         }
         if (!isHeld) {
             throw grant.lost();
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(
+                "the handle of lock \"" + LockName.printable(lockName()) + "\" is closed; acquire it again");
     }
 
     @Override
@@ -100,7 +104,12 @@ final class Handle implements Hold {
         ensureHeld();
         Thread caller = Thread.currentThread();
         grant.enter(caller);
-        return () -> grant.leave(caller);
+        AtomicBoolean hasLeft = new AtomicBoolean();
+        return () -> {
+            if (hasLeft.compareAndSet(false, true)) {
+                grant.leave(caller);
+            }
+        };
     }
 
     @Override
@@ -109,6 +118,14 @@ final class Handle implements Hold {
         if (left != null) {
             grant.leave(left);
         }
+    }
+
+    @Override
+    public Handle share() {
+        if (isClosed.get() || !grant.share()) {
+            throw closed();
+        }
+        return new Handle(grant, null, patience);
     }
 
     @Override

@@ -37,6 +37,15 @@ public interface Hold extends LockHandle {
     void leave();
 
     /**
+     * Gives another handle of this acquisition, for somebody else who needs the lock for a time of their own, such as a
+     * transaction. The lock is given back with the last handle, whichever that is. No thread is inside by the new one.
+     *
+     * @return a handle to be closed like this one
+     * @throws IllegalStateException if this handle was closed
+     */
+    Hold share();
+
+    /**
      * Gives the lock back without waiting for the store's answer.
      *
      * @return completes when the store has answered; exceptionally with {@link io.guarded.LockLostException} if the hold was

@@ -90,6 +90,18 @@ final class MultiHandle implements Hold {
     }
 
     @Override
+    public MultiHandle share() {
+        List<Handle> shared = new ArrayList<>();
+        try {
+            handles.forEach(handle -> shared.add(handle.share()));
+        } catch (RuntimeException oneIsGone) {
+            reversed(shared).forEach(Handle::close);
+            throw oneIsGone;
+        }
+        return new MultiHandle(lockName, shared);
+    }
+
+    @Override
     public CompletableFuture<Void> release() {
         return CompletableFuture.allOf(
                 reversed(handles).stream().map(Handle::release).toArray(CompletableFuture[]::new));

@@ -69,15 +69,15 @@ final class Rules {
     /**
      * Whether the next in line may have the hold without the store being asked (lock cohorting; Dice, Marathe, Shavit,
      * 2012). A fixed lease belongs to one holder, and so does a key that has to be kept; the others of a cluster must get
-     * their turn.
+     * their turn, and so must other managers that share a store in this JVM, whose turn costs next to nothing.
      */
     boolean mayPassOn(Grant grant, long now) {
         Tenure tenure = grant.tenure;
-        if (!tenure.isRenewed || !grant.definition.atLeast().isZero()) {
-            return false;
-        }
-        return !tenure.store.isCluster()
-                || (tenure.isFresh(now) && tenure.handoffs < handoffs && tenure.age(now) < handoffNanos);
+        return tenure.isRenewed
+                && grant.definition.atLeast().isZero()
+                && tenure.isFresh(now)
+                && tenure.age(now) < handoffNanos
+                && (!tenure.store.isCluster() || tenure.handoffs < handoffs);
     }
 
     /** Whether only the bound on passing it on ends a hold for which others wait here. */

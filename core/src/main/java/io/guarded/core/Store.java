@@ -23,6 +23,15 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         return new Store(provider, provider.type(), provider.scope() == LockProvider.Scope.CLUSTER);
     }
 
+    /** One provider that fails must not keep the others open. */
+    void close() {
+        try {
+            provider.close();
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "the lock provider of type " + type + " did not end cleanly", failure);
+        }
+    }
+
     CompletableFuture<Boolean> acquire(String key, long holdId, Duration wait, @Nullable Duration lease) {
         return ask(() -> provider.acquire(key, holdId, wait, lease));
     }
@@ -92,7 +101,14 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String reason = cause instanceof CancellationException ? "the store gave no answer" : "the store failed";
-        return new LockUnavailableException(lockName, reason, cause);
+        return new LockUnavailableException(lockName, reason(cause), cause);
+    }
+
+    /** What the provider says goes on to the caller: it tells what to do. */
+    private static String reason(Throwable cause) {
+        if (cause instanceof LockUnavailableException told) {
+            return told.reason();
+        }
+        return cause instanceof CancellationException ? "the store gave no answer" : "the store failed";
     }
 }

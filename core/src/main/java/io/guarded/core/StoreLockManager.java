@@ -4,8 +4,6 @@ import io.guarded.LockInfo;
 import io.guarded.LockSpec;
 import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives locks whose state is in stores. */
 final class StoreLockManager implements CloseableLockManager {
-
-    private static final Logger LOG = System.getLogger(StoreLockManager.class.getPackageName());
 
     private final Stores stores;
     private final Timer timer;
@@ -39,7 +35,12 @@ final class StoreLockManager implements CloseableLockManager {
             List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor) {
         Stores stores = new Stores(providers, settings);
         Timer timer = new Timer();
-        stores.start(new Surroundings(settings, beans, timer, executor));
+        try {
+            stores.start(new Surroundings(settings, beans, timer, executor));
+        } catch (RuntimeException | Error failure) {
+            timer.shutdownNow();
+            throw failure;
+        }
         return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor));
     }
 
@@ -49,7 +50,9 @@ final class StoreLockManager implements CloseableLockManager {
         StoreLock lock = names.getOrCreate(spec.name(), name -> new StoreLock(gates, wanted));
         Definition known = lock.definition();
         if (!known.equals(wanted)) {
-            refuseIfInUse(known, wanted);
+            if (!known.agreesWith(wanted)) {
+                refuseIfInUse(known, wanted);
+            }
             lock.redefine(wanted);
         }
         return lock;
@@ -117,17 +120,8 @@ final class StoreLockManager implements CloseableLockManager {
             return;
         }
         gates.close();
-        stores.all().forEach(this::close);
+        stores.close();
         timer.shutdownNow();
-    }
-
-    /** One provider that fails must not keep the others open. */
-    private void close(Store store) {
-        try {
-            store.provider().close();
-        } catch (RuntimeException failure) {
-            LOG.log(Level.WARNING, "the lock provider of type " + store.type() + " did not end cleanly", failure);
-        }
     }
 
     /** For tests: whether anything is still known of any key. */

@@ -6,6 +6,7 @@ import io.guarded.spi.LockProvider;
 import io.guarded.spi.ProviderContext;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,20 @@ final class Stores {
     }
 
     void start(ProviderContext context) {
-        byType.values().forEach(store -> store.provider().start(context));
+        List<Store> started = new ArrayList<>();
+        try {
+            for (Store store : byType.values()) {
+                store.provider().start(context);
+                started.add(store);
+            }
+        } catch (RuntimeException | Error failure) {
+            started.forEach(Store::close);
+            throw failure;
+        }
+    }
+
+    void close() {
+        byType.values().forEach(Store::close);
     }
 
     /** Those of which a lock was asked for: a store that is only on the class path need not be there. */
@@ -67,13 +81,19 @@ final class Stores {
                     "lock \"" + LockName.printable(spec.name()) + "\" is to be kept for at least " + atLeast
                             + ", which is longer than its fixed lease of " + fixed + "; make the lease longer");
         }
+        Duration maxHold = spec.maxHold().orElse(fixed == null ? settings.maxHold() : ChronoUnit.FOREVER.getDuration());
+        if (atLeast.compareTo(maxHold) > 0) {
+            throw new IllegalArgumentException(
+                    "lock \"" + LockName.printable(spec.name()) + "\" is to be kept for at least " + atLeast
+                            + ", which is longer than its longest hold of " + maxHold + "; make that longer");
+        }
         return new Definition(
                 spec.name(),
                 key,
                 store,
                 fixed == null ? renewed : fixed,
                 fixed == null,
-                spec.maxHold().orElse(fixed == null ? settings.maxHold() : ChronoUnit.FOREVER.getDuration()),
+                maxHold,
                 atLeast,
                 spec.isFenced());
     }

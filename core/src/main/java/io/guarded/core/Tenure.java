@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,18 @@ final class Tenure {
     /** What the store was told, null for a hold without end. */
     final @Nullable Duration lease;
 
-    private final long startedAt;
+    /** Guarded by the gate's monitor once it is handed on. */
+    private long startedAt;
+
     private final long leaseNanos;
 
     /** The moment from which the hold does not count any more, whatever the store may still think. */
     private volatile long deadline;
+
+    private volatile boolean isEnded;
+
+    /** The store was told another lease and has not confirmed it. */
+    private volatile boolean isInDoubt;
 
     /** Guarded by the gate's monitor. */
     int handoffs;
@@ -77,11 +85,27 @@ final class Tenure {
 
     void confirmed(long sentAt, long nanos) {
         deadline = hasEnd() ? sentAt + nanos - margin(nanos) : 0;
+        isInDoubt = false;
     }
 
     /** The store has said that it does not know the hold any more. */
     void end() {
-        deadline = System.nanoTime();
+        isInDoubt = false;
+        isEnded = true;
+    }
+
+    /** Whether the store may keep the key for longer than this JVM counts on it. */
+    boolean outlives(long now) {
+        return isInDoubt || !isOver(now);
+    }
+
+    /** Sets a nearer end before the store is told: its answer may get lost. */
+    void confirmedAtMost(long sentAt, long nanos) {
+        isInDoubt = true;
+        long nearer = sentAt + nanos - margin(nanos);
+        if (deadline - nearer > 0) {
+            deadline = nearer;
+        }
     }
 
     boolean hasEnd() {
@@ -89,25 +113,35 @@ final class Tenure {
     }
 
     long remaining(long now) {
+        if (isEnded) {
+            return 0;
+        }
         return hasEnd() ? Math.max(0, deadline - now) : WaitTime.UNLIMITED;
     }
 
     boolean isOver(long now) {
-        return hasEnd() && now - deadline >= 0;
+        return isEnded || (hasEnd() && now - deadline >= 0);
     }
 
     /** Whether so little is left that nobody should begin anything with it. */
     boolean isStale(long now) {
-        return hasEnd() && remaining(now) < leaseNanos / 4;
+        return isEnded || (hasEnd() && remaining(now) < leaseNanos / 4);
     }
 
     /** Whether enough is left to pass the hold on without asking the store. */
     boolean isFresh(long now) {
-        return !hasEnd() || remaining(now) >= leaseNanos / 2;
+        return !isEnded && (!hasEnd() || remaining(now) >= leaseNanos / 2);
     }
 
     long leaseNanos() {
         return leaseNanos;
+    }
+
+    /** A hold that was taken directly was not timed; its first holder was. */
+    void startedAt(long moment) {
+        if (!hasEnd() && handoffs == 0) {
+            startedAt = moment;
+        }
     }
 
     long age(long now) {
@@ -128,14 +162,10 @@ final class Tenure {
         return nextToken++;
     }
 
-    /** Starts the watch, or lets one that had nobody to watch go on. */
+    /** Has the end of whoever holds now watched. */
     void watch(Supplier<Watch> maker) {
         Watch started = watch;
-        if (started == null) {
-            start(maker).look();
-        } else if (started.isIdle()) {
-            started.look();
-        }
+        (started == null ? start(maker) : started).attend();
     }
 
     private synchronized Watch start(Supplier<Watch> maker) {
@@ -155,10 +185,9 @@ final class Tenure {
         }
     }
 
-    void unwatch() {
+    /** Gives the renewal that is under way, done if there is none. */
+    CompletableFuture<?> unwatch() {
         Watch started = watch;
-        if (started != null) {
-            started.stop();
-        }
+        return started == null ? Answers.NONE : started.stop();
     }
 }

@@ -33,6 +33,11 @@ final class WaitTime {
         return saturated(lease);
     }
 
+    /** Two times, neither of which is negative. */
+    static long sum(long one, long other) {
+        return one > UNLIMITED - other ? UNLIMITED : one + other;
+    }
+
     static long saturated(Duration duration) {
         try {
             return duration.toNanos();

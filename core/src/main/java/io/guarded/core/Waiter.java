@@ -35,8 +35,11 @@ final class Waiter {
     /** Counted among all who wait. */
     boolean isCounted;
 
-    /** It was woken and has not come yet. */
-    boolean isWoken;
+    /**
+     * It was woken and has not come yet. Read without the monitor by the waiting thread before it parks: the permit that
+     * wakes it may be taken by anything else that parks on that thread.
+     */
+    volatile boolean isWoken;
 
     /** How often the queue had been overtaken when this one came. */
     long overtakesBefore;

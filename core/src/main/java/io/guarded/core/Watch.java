@@ -3,6 +3,7 @@ package io.guarded.core;
 import io.guarded.LockName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,13 @@ final class Watch {
     /** Guarded by this, like all below. */
     private @Nullable ScheduledFuture<?> next;
 
+    /** Not while it looks, though the timer's task has not ended then. */
+    private boolean isPlanned;
+
+    private long plannedAt;
     private boolean isStopped;
     private boolean isAsking;
+    private CompletableFuture<?> renewal = CompletableFuture.completedFuture(null);
     private long renewAt;
 
     Watch(Gate gate, Tenure tenure, Timer timer) {
@@ -40,16 +46,28 @@ final class Watch {
         this.renewAt = System.nanoTime() + tenure.leaseNanos() / 3;
     }
 
-    synchronized void stop() {
+    /** Ends the watch. Gives the renewal that is under way, whose answer may still be due. */
+    synchronized CompletableFuture<?> stop() {
         isStopped = true;
         if (next != null) {
             next.cancel(false);
         }
+        return renewal;
     }
 
-    /** Whether nothing is going to make it look. */
-    synchronized boolean isIdle() {
-        return !isStopped && !isAsking && (next == null || next.isDone());
+    /** Looks now if it would look too late, for it may have been planned for a former holder. */
+    void attend() {
+        Grant holder = gate.holderBy(tenure);
+        if (holder != null) {
+            long now = System.nanoTime();
+            if (isLate(holder.remaining(now), now)) {
+                look();
+            }
+        }
+    }
+
+    private synchronized boolean isLate(long untilEnd, long now) {
+        return !isStopped && (!isPlanned || plannedAt - now > delay(untilEnd, now));
     }
 
     /** Looks now, and from then on whenever it has to as long as somebody holds. */
@@ -82,15 +100,32 @@ final class Watch {
         if (next != null) {
             next.cancel(false);
         }
-        long delay = renews() && !isAsking ? Math.min(untilEnd, renewAt - now) : untilEnd;
-        next = timer.schedule(this::look, Math.max(SOONEST_NANOS, delay), TimeUnit.NANOSECONDS);
+        long delay = delay(untilEnd, now);
+        plannedAt = now + delay;
+        isPlanned = true;
+        next = timer.schedule(this::lookAsPlanned, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private long delay(long untilEnd, long now) {
+        return Math.max(SOONEST_NANOS, renews() && !isAsking ? Math.min(untilEnd, renewAt - now) : untilEnd);
+    }
+
+    private void lookAsPlanned() {
+        synchronized (this) {
+            isPlanned = false;
+        }
+        look();
     }
 
     private void renew(long sentAt) {
         if (tenure.lease == null) {
             return;
         }
-        Answers.then(tenure.store.renew(tenure.key, tenure.holdId, tenure.lease), (isMine, failure) -> {
+        CompletableFuture<Boolean> answer = tenure.store.renew(tenure.key, tenure.holdId, tenure.lease);
+        synchronized (this) {
+            renewal = answer;
+        }
+        Answers.then(answer, (isMine, failure) -> {
             if (failure != null) {
                 LOG.log(Level.DEBUG, () -> "renewal of " + LockName.printable(tenure.key) + " failed", failure);
                 renewAfter(tenure.leaseNanos() / RETRY_PART);

@@ -171,6 +171,19 @@ final class ClusterTest {
     }
 
     @Test
+    void reasonThatTheStoreGivesReachesTheCallerWithTheLocksName() throws Exception {
+        store.acquiring = Mood.SILENT;
+        Actors.Actor<LockHandle> waiting = actors.startAndAwaitBlocked(() -> lock.acquire());
+
+        store.lastAsked().completeExceptionally(new LockUnavailableException("the key", "give it memory", null));
+
+        assertThatThrownBy(waiting::get)
+                .cause()
+                .isInstanceOf(LockUnavailableException.class)
+                .hasMessage("lock \"" + lock.name() + "\" is unavailable: give it memory");
+    }
+
+    @Test
     void silentStoreIsUnavailableNotBusyAndItsLateYesIsGivenBack() throws Exception {
         store.acquiring = Mood.SILENT;
         store.isDeafToCancel = true;

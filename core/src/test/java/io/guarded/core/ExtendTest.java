@@ -2,12 +2,15 @@ package io.guarded.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockHandle;
 import io.guarded.LockLostException;
 import io.guarded.LockSpec;
+import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,44 @@ final class ExtendTest {
                 .isInstanceOf(LockLostException.class)
                 .hasMessageContaining("force");
         store.meanwhile = () -> {};
+        handle.close();
+    }
+
+    @Test
+    void extensionForEverIsNoLoss() {
+        LockHandle renewed = manager.getOrCreate("renewed").acquire();
+        LockHandle leased = leased();
+
+        renewed.extend(ChronoUnit.FOREVER.getDuration());
+        leased.extend(ChronoUnit.FOREVER.getDuration());
+
+        assertThat(renewed.isHeld()).isTrue();
+        assertThat(leased.remaining()).isGreaterThan(Duration.ofDays(10_000));
+        renewed.close();
+        leased.close();
+    }
+
+    /** The store may have taken it: it would give the key to another while the body goes on. */
+    @Test
+    void shorterLeaseIsNotTrustedForLongerWhenItsAnswerGotLost() {
+        LockHandle handle = leased();
+        store.renewing = ScriptedStore.Mood.BROKEN;
+
+        assertThatThrownBy(() -> handle.extend(Duration.ofMillis(200))).isInstanceOf(LockUnavailableException.class);
+
+        await().until(() -> !handle.isHeld());
+        handle.close();
+        assertThat(store.holders).isEmpty();
+    }
+
+    @Test
+    void longerLeaseWhoseAnswerGotLostLeavesTheOldOne() {
+        LockHandle handle = leased();
+        store.renewing = ScriptedStore.Mood.BROKEN;
+
+        assertThatThrownBy(() -> handle.extend(Duration.ofHours(20))).isInstanceOf(LockUnavailableException.class);
+
+        assertThat(handle.remaining()).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(60));
         handle.close();
     }
 

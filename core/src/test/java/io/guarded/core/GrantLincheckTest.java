@@ -69,6 +69,15 @@ public final class GrantLincheckTest {
     }
 
     @Operation
+    public boolean share(@Param(name = "thread") int thread) {
+        boolean isShared = grant.share();
+        if (isShared) {
+            handles.get(thread).push(new Handle(grant, null, HOUR));
+        }
+        return isShared;
+    }
+
+    @Operation
     public String finish(@Param(name = "thread") int thread) {
         Handle handle = handles.get(thread).poll();
         if (handle == null) {
@@ -128,6 +137,10 @@ public final class GrantLincheckTest {
             handles++;
             open[thread]++;
             return true;
+        }
+
+        public boolean share(int thread) {
+            return enterAgain(thread);
         }
 
         public String finish(int thread) {

@@ -30,6 +30,7 @@ final class ScriptedStore implements LockProvider {
     final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
     final List<Question> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger renewals = new AtomicInteger();
+    volatile Duration lastLease = Duration.ZERO;
     final AtomicInteger releases = new AtomicInteger();
     volatile Mood acquiring = Mood.WELL;
     final List<Integer> tokensAsked = new CopyOnWriteArrayList<>();
@@ -38,6 +39,9 @@ final class ScriptedStore implements LockProvider {
     volatile Mood renewing = Mood.WELL;
     volatile Mood releasing = Mood.WELL;
     volatile boolean isDeafToCancel;
+
+    /** What was not answered while the store was silent, apart from acquisitions. */
+    final List<CompletableFuture<?>> unanswered = new CopyOnWriteArrayList<>();
 
     /** What happens elsewhere while a renewal is under way. */
     volatile Runnable meanwhile = () -> {};
@@ -98,6 +102,7 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
         renewals.incrementAndGet();
+        lastLease = lease;
         boolean isMine = holders.getOrDefault(key, 0L) == holdId;
         meanwhile.run();
         return answer(renewing, isMine);
@@ -141,13 +146,23 @@ final class ScriptedStore implements LockProvider {
                 acquiring, holders.containsKey(key) && id(holders.get(key)).equals(id) && holders.remove(key) != null);
     }
 
-    private static <T> CompletableFuture<T> answer(Mood mood, T value) {
+    private <T> CompletableFuture<T> answer(Mood mood, T value) {
         return switch (mood) {
             case WELL -> CompletableFuture.completedFuture(value);
-            case SILENT -> new CompletableFuture<>();
+            case SILENT -> silence();
             case BROKEN, THROWING, LACKING_A_CLASS, WITHOUT_ANSWER ->
                 CompletableFuture.failedFuture(new IllegalStateException("broken"));
         };
+    }
+
+    private <T> CompletableFuture<T> silence() {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        unanswered.add(answer);
+        return answer;
+    }
+
+    void failLater() {
+        unanswered.forEach(answer -> answer.completeExceptionally(new IllegalStateException("failed later")));
     }
 
     Question lastAsked() {

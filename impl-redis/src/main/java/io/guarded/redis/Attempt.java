@@ -28,9 +28,15 @@ final class Attempt {
     private final RedissonClient client;
     private final Hold hold;
     private final CompletableFuture<Boolean> answer;
-    private final Retraction retraction;
+    private final Runnable retraction;
 
-    Attempt(RedissonClient client, Hold hold, CompletableFuture<Boolean> answer, Retraction retraction) {
+    /**
+     * Makes one that was not sent.
+     *
+     * @param answer what the caller waits for; once it has failed, nobody wants the lock any more
+     * @param retraction takes back what Redis may have given
+     */
+    Attempt(RedissonClient client, Hold hold, CompletableFuture<Boolean> answer, Runnable retraction) {
         this.client = client;
         this.hold = hold;
         this.answer = answer;
@@ -41,7 +47,7 @@ final class Attempt {
         // cancelled, timed out or failed: in each case Redis may have given the lock, or may be about to
         var unused = answer.whenComplete((granted, failure) -> {
             if (failure != null) {
-                retraction.begin(client);
+                retraction.run();
             }
         });
         send(wait, lease);
@@ -49,18 +55,27 @@ final class Attempt {
 
     private void send(Duration wait, Duration lease) {
         CompletableFuture<Boolean> tried = hold.attempt(client, wait, lease).toCompletableFuture();
-        // Redisson then ends the wait, and gives back what is granted all the same (RedissonLock.tryLockAsync)
-        var unusedCancel = answer.whenComplete((granted, failure) -> tried.cancel(false));
+        if (!wait.isZero()) {
+            // Redisson then ends the wait, and gives back what is granted all the same (RedissonLock.tryLockAsync)
+            var unusedCancel = answer.whenComplete((granted, failure) -> tried.cancel(false));
+        }
         var unusedEnd = tried.whenComplete((granted, failure) -> {
             if (!wait.isZero() && isUnsure(granted, failure) && !answer.isDone()) {
                 send(Duration.ZERO, lease);
             } else if (failure != null) {
-                answer.completeExceptionally(Failures.unavailable(hold.key(), failure));
-            } else if (!answer.complete(granted) && granted) {
-                // the retraction runs already, and its first release may have come before the grant
-                hold.release(client);
+                boolean isTold = answer.completeExceptionally(Failures.unavailable(hold.key(), failure));
+                again(!isTold && !tried.isCancelled());
+            } else {
+                again(!answer.complete(granted) && granted);
             }
         });
+    }
+
+    /** The retraction runs already, or is over: it may have come before what it was to take back. */
+    private void again(boolean isInDoubt) {
+        if (isInDoubt) {
+            retraction.run();
+        }
     }
 
     /** Not so RedisResponseTimeoutException: a second try would re-enter what the first may have got. */

@@ -1,126 +1,204 @@
 package io.guarded.redis;
 
+import io.guarded.redis.ClientSource.Opened;
 import io.guarded.spi.ProviderContext;
 import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 
 /**
- * Gives the one client of a provider: the application's, or one that is made at the first use.
+ * Gives the one client of a provider, the application's or one that is made at the first use, once it was tested.
  *
  * <p>Redisson.create blocks until it is connected, and throws if Redis is away: it runs on the manager's executor, once at a
- * time, and the next use after a failure tries again. Redisson's own lazyInitialization does not fit: there the first command
- * connects on the thread that sends it, and all others park behind it (MasterSlaveConnectionManager.lazyConnect, 4.7.0).
+ * time. Redisson's lazyInitialization connects on the thread of the first command, and all others park behind it (4.7.0).
+ *
+ * <p>Who comes while a test runs gets its verdict. A bad one stands for a second, so that a Redis that is away is not pelted;
+ * then the next call has it tested again. A good one stands for good: what fails later fails for itself.
  */
 final class Connection {
 
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ProviderContext context;
-    private final Config config;
-    private @Nullable CompletableFuture<Opened> opened;
-    private boolean closed;
+    /** What core puts before keys if nothing else is set. */
+    private static final String DEFAULT_PREFIX = "lock:";
 
-    Connection(ProviderContext context, Config config) {
-        this.context = context;
-        this.config = config;
+    private final ClientSource source;
+    private final NodeRegistration registration;
+    private final Executor executor;
+    private final Optional<String> prefix;
+    private final Duration timeout;
+
+    /** The tested client; null before, and after the end. */
+    private volatile @Nullable CompletableFuture<RedissonClient> ready;
+
+    /** Guarded by this, like all below. */
+    private @Nullable CompletableFuture<RedissonClient> latest;
+
+    private @Nullable Opened opened;
+    private Verdict verdict = Verdict.NONE;
+    private long failedAt;
+    private boolean isStopped;
+
+    Connection(ProviderContext context, ClientSource source) {
+        this.source = source;
+        this.registration = new NodeRegistration(context);
+        this.executor = context.executor();
+        this.prefix = context.config("guarded.key-prefix");
+        this.timeout = context.storeTimeout();
     }
 
-    CompletionStage<RedissonClient> client() {
+    /** The key is what the caller wants to use; it tells whether keys have a prefix. */
+    CompletionStage<RedissonClient> client(String key) {
+        CompletableFuture<RedissonClient> tested = ready;
+        return tested != null ? tested : untested(key);
+    }
+
+    private synchronized CompletableFuture<RedissonClient> untested(String key) {
+        if (isStopped) {
+            return CompletableFuture.failedFuture(new NoClientException("the provider is closed"));
+        }
+        CompletableFuture<RedissonClient> current = latest;
+        boolean isCurrent =
+                current != null && (!current.isCompletedExceptionally() || System.nanoTime() - failedAt < RETRY_NANOS);
+        return current != null && isCurrent ? current : begin(prefixOf(key));
+    }
+
+    /** A prefix that is set but empty looks as if it were not set. */
+    private String prefixOf(String key) {
+        return prefix.orElse(key.startsWith(DEFAULT_PREFIX) ? DEFAULT_PREFIX : "");
+    }
+
+    private CompletableFuture<RedissonClient> begin(String keyPrefix) {
+        CompletableFuture<RedissonClient> begun = new CompletableFuture<>();
+        latest = begun;
         try {
-            return opened().thenApply(Opened::client);
-        } catch (RejectedExecutionException | NoClientException refused) {
-            return CompletableFuture.failedFuture(refused);
+            executor.execute(() -> test(begun, keyPrefix));
+        } catch (RejectedExecutionException ended) {
+            fail(begun, "the executor of the lock manager has ended", ended);
+        }
+        return begun;
+    }
+
+    private void test(CompletableFuture<RedissonClient> begun, String keyPrefix) {
+        Opened client = null;
+        try {
+            client = open();
+            Opened made = client;
+            new SelfTest(made.client(), keyPrefix, registration.node())
+                    .run()
+                    .thenApply(new Eviction(source.where(made))::warning)
+                    .whenComplete((warning, failure) -> {
+                        if (failure == null) {
+                            pass(begun, made, warning);
+                        } else {
+                            fail(begun, source.diagnosis(made, keyPrefix).of(failure), failure);
+                        }
+                    });
+        } catch (RuntimeException | Error failure) {
+            // an Error too: whoever waits has to be told
+            fail(begun, source.diagnosis(client, keyPrefix).of(failure), failure);
         }
     }
 
-    private synchronized CompletableFuture<Opened> opened() {
-        if (closed) {
-            throw new NoClientException("the provider is closed");
-        }
-        CompletableFuture<Opened> latest = opened;
-        if (latest == null || latest.isCompletedExceptionally()) {
-            latest = CompletableFuture.supplyAsync(this::open, context.executor());
-            opened = latest;
-        }
-        return latest;
-    }
-
-    /** Gives the id by which Redisson tells the holds of this client from others. */
-    synchronized String id() {
-        return opened == null ? "" : opened.join().client().getId();
-    }
-
+    /** Only one test runs at a time, and so only one client is made. */
     private Opened open() {
-        Opened made = context.bean(RedissonClient.class)
-                .map(bean -> new Opened(bean, false))
-                .orElseGet(() -> new Opened(create(), true));
-        registerNode(made.client());
+        Opened known = opened();
+        if (known != null && !known.client().isShutdown()) {
+            return known;
+        }
+        Opened made = source.open();
+        synchronized (this) {
+            opened = made;
+        }
         return made;
     }
 
-    /** For lists of holders only: whoever cannot register is listed by its client's id. */
-    private void registerNode(RedissonClient client) {
-        String node = context.config("guarded.node")
-                .orElseGet(() -> ManagementFactory.getRuntimeMXBean().getName());
-        var unused = NodeNames.register(client, node).whenComplete((done, failure) -> {
-            if (failure != null) {
-                RedisLockProvider.LOG.log(Level.DEBUG, "the name of this node was not registered in Redis", failure);
+    private void pass(CompletableFuture<RedissonClient> begun, Opened tested, String warning) {
+        boolean isNews;
+        synchronized (this) {
+            isNews = verdict.state() == Verdict.State.FAILED;
+            verdict = Verdict.good(warning);
+            if (!isStopped) {
+                ready = begun;
+                registration.keep(tested.client());
             }
-            again(client, failure == null ? NodeNames.KEPT.dividedBy(3) : RETRY);
-        });
-    }
-
-    private void again(RedissonClient client, Duration delay) {
-        if (!isClosed() && !client.isShutdown()) {
-            var unused = context.timer().schedule(() -> registerNode(client), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private RedissonClient create() {
-        try {
-            return Redisson.create(config);
-        } catch (IllegalArgumentException e) {
-            // Redisson checks much of a YAML only now, and quotes addresses, which may contain a password
-            String message = String.valueOf(e.getMessage());
-            boolean quotes = message.contains("@") || message.contains("://");
-            throw new NoClientException(
-                    "Redisson refuses its configuration: " + (quotes ? "an address is invalid" : message));
+        if (isNews) {
+            RedisLockProvider.LOG.log(Level.INFO, "Redis can be used for locks now");
         }
+        if (!warning.isEmpty()) {
+            RedisLockProvider.LOG.log(Level.WARNING, warning);
+        }
+        begun.complete(tested.client());
     }
 
-    /** Ends the client also if it is just being made; then on the thread that makes it. */
+    private void fail(CompletableFuture<RedissonClient> begun, String text, Throwable failure) {
+        boolean isNews;
+        synchronized (this) {
+            isNews = !verdict.text().equals(text) && !isStopped;
+            verdict = Verdict.failed(text);
+            failedAt = System.nanoTime();
+        }
+        if (isNews) {
+            RedisLockProvider.LOG.log(Level.WARNING, text);
+        }
+        begun.completeExceptionally(new NoClientException(text, failure));
+    }
+
+    String where() {
+        return source.where(opened());
+    }
+
+    /** Gives the id by which Redisson tells the holds of this client from others. */
+    String id() {
+        Opened known = opened();
+        return known == null ? "" : known.client().getId();
+    }
+
+    synchronized Verdict verdict() {
+        return verdict;
+    }
+
+    private synchronized @Nullable Opened opened() {
+        return opened;
+    }
+
+    /** From now on nobody gets the client. */
+    synchronized void stop() {
+        isStopped = true;
+        ready = null;
+    }
+
+    /** Ends the client; waits for one that is just being made. */
     void close() {
-        CompletableFuture<Opened> latest = stop();
-        if (latest != null) {
-            var unused = latest.thenAccept(Opened::close);
+        CompletableFuture<RedissonClient> last;
+        synchronized (this) {
+            stop();
+            last = latest;
+        }
+        if (last != null) {
+            Answers.await(last, timeout);
+            // also if it took longer: then on the thread that made it
+            var unused = last.whenComplete((client, failure) -> end());
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Opened> stop() {
-        CompletableFuture<Opened> latest = closed ? null : opened;
-        closed = true;
-        return latest;
-    }
-
-    private record Opened(RedissonClient client, boolean own) {
-
-        void close() {
-            if (own) {
-                client.shutdown(0, 2, TimeUnit.SECONDS);
-            }
+    private void end() {
+        Opened last;
+        synchronized (this) {
+            last = opened;
+            opened = null;
+        }
+        if (last != null) {
+            Answers.await(registration.end(last.client()), timeout);
+            last.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.guarded.LockUnavailableException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisTimeoutException;
 
 /** Says what a failure of Redis or of Redisson means for one lock. */
@@ -28,6 +29,13 @@ final class Failures {
         return cause(failure) instanceof IllegalMonitorStateException;
     }
 
+    /** Inside a script Redis 6 and 7 say it in other words. */
+    static boolean isRefusedPermission(String message) {
+        return message.contains("NOPERM")
+                || message.contains("The user executing the script can't")
+                || message.contains("ACL failure in script");
+    }
+
     private static String reason(Throwable cause) {
         if (cause instanceof RedisTimeoutException) {
             return "Redis did not answer in time";
@@ -42,10 +50,15 @@ final class Failures {
         if (message.contains("WRONGTYPE")) {
             return "something else than a lock has its key in Redis; see guarded.key-prefix";
         }
-        // inside a script Redis 6 says it in other words
-        if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
+        if (isRefusedPermission(message)) {
             return "the Redis user lacks a permission for the key, for its redisson_unlock_latch key, or for the channel"
                     + " redisson_lock__channel";
+        }
+        if (message.contains("READONLY")) {
+            return "Redis is a replica that takes no writes";
+        }
+        if (cause instanceof RedisOutOfMemoryException) {
+            return "Redis has no memory left";
         }
         return "Redis failed with " + cause.getClass().getSimpleName();
     }

@@ -21,6 +21,8 @@ final class FencingTokens {
 
     private static final int GOLDEN_RATIO = 0x9E3779B9;
 
+    static final String PREFIX = "guarded_token:";
+
     private static final String TAKE =
             """
             local time = redis.call('time')
@@ -34,18 +36,23 @@ final class FencingTokens {
     private FencingTokens() {}
 
     static CompletionStage<Long> take(RedissonClient client, String key, int count) {
+        return takeFrom(client, counter(key), count);
+    }
+
+    /** Of one counter, for a name that is to be its own. */
+    static CompletionStage<Long> takeFrom(RedissonClient client, String counter, int count) {
         return client.getScript(StringCodec.INSTANCE)
                 .<String>evalAsync(
                         RScript.Mode.READ_WRITE,
                         TAKE,
                         RScript.ReturnType.STRING,
-                        List.of(counter(key)),
+                        List.of(counter),
                         Integer.toString(count))
                 .thenApply(Long::parseLong);
     }
 
     /** Nodes of different versions share the counters, so this never changes. A String's hash is the same on every JVM. */
     static String counter(String key) {
-        return "guarded_token:" + ((key.hashCode() * GOLDEN_RATIO) >>> UNUSED_BITS);
+        return PREFIX + ((key.hashCode() * GOLDEN_RATIO) >>> UNUSED_BITS);
     }
 }

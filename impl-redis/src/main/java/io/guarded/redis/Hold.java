@@ -17,6 +17,9 @@ import org.redisson.api.RedissonClient;
  */
 record Hold(String key, long id) {
 
+    /** As good as for ever, and far below what overflows in Redis, in Redisson or here. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Makes one try, and others within the wait when the lock's channel tells of a release. */
     CompletionStage<Boolean> attempt(RedissonClient client, Duration wait, Duration lease) {
         // a lease of zero would start Redisson's watchdog, which renews without an end
@@ -29,13 +32,22 @@ record Hold(String key, long id) {
         return sent(() -> client.getLock(key).unlockAsync(id));
     }
 
+    /** May be repeated, and needs no memory in Redis; false if the hold does not have the key. */
+    CompletionStage<Boolean> releaseAnyhow(RedissonClient client) {
+        return sent(() -> OwnerRelease.of(client, key, field(client)));
+    }
+
     String field(RedissonClient client) {
         return client.getId() + ":" + id;
     }
 
     /** Rounded up: a wait of one nanosecond is not one try, and no lease is shorter than asked for. */
     static long millis(Duration duration) {
-        return duration.plusNanos(999_999).toMillis();
+        return limited(duration).plusNanos(999_999).toMillis();
+    }
+
+    static Duration limited(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
     }
 
     /** One way to fail: what is thrown inside a callback would reach nobody. */

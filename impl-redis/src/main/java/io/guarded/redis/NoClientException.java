@@ -9,6 +9,10 @@ final class NoClientException extends RuntimeException {
         super(message);
     }
 
+    NoClientException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     String reason() {
         return String.valueOf(getMessage());
     }

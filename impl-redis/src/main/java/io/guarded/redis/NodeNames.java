@@ -14,6 +14,8 @@ import org.redisson.client.codec.StringCodec;
  */
 final class NodeNames {
 
+    static final String PREFIX = "guarded_node:";
+
     /** A node that died is forgotten after this; one that lives registers anew before. */
     static final Duration KEPT = Duration.ofHours(24);
 
@@ -28,6 +30,10 @@ final class NodeNames {
         return bucket(client, client.getId()).setAsync(node, KEPT);
     }
 
+    static CompletionStage<Boolean> forget(RedissonClient client) {
+        return bucket(client, client.getId()).deleteAsync();
+    }
+
     /** The client's id itself if nobody registered it, as for an RLock of other code. */
     String of(String clientId) {
         return known.computeIfAbsent(clientId, this::look);
@@ -39,6 +45,6 @@ final class NodeNames {
     }
 
     private static RBucket<String> bucket(RedissonClient client, String clientId) {
-        return client.getBucket("guarded_node:" + clientId, StringCodec.INSTANCE);
+        return client.getBucket(PREFIX + clientId, StringCodec.INSTANCE);
     }
 }

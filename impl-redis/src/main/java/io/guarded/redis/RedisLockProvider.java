@@ -29,6 +29,10 @@ import org.redisson.api.RedissonClient;
  *   <li>{@code guarded.redis.username}, {@code guarded.redis.password}: stand for those of the URL.
  * </ul>
  *
+ * <p>At the first use the provider tests on a key of its own whether it may do what locks need. Until that went well every
+ * call fails with {@link io.guarded.LockUnavailableException}, whose message says what is wrong, where, and the remedy; the
+ * test is repeated by later calls, at most once a second.
+ *
  * <p>A lock in Redis can be lost: to a restart without persistence, to eviction, to a failover before the replica had it.
  * What must not be corrupted then needs a fencing token.
  *
@@ -63,8 +67,8 @@ public final class RedisLockProvider implements LockProvider {
      */
     @Override
     public void start(ProviderContext context) {
-        Connection connection = new Connection(context, RedisSettings.read(context));
-        store = new RedisStore(connection, context);
+        ClientSource source = new ClientSource(context, RedisSettings.read(context));
+        store = new RedisStore(new Connection(context, source), context);
     }
 
     @Override
@@ -107,13 +111,21 @@ public final class RedisLockProvider implements LockProvider {
         return store().forceRelease(key, id);
     }
 
-    /** Closes the client if it was made here. From then on every call fails with LockUnavailableException. */
+    /**
+     * Takes back what is in doubt, and closes the client if it was made here. Waits for both, each at most as long as the
+     * store may take for an answer. From then on every call fails with LockUnavailableException.
+     */
     @Override
     public void close() {
         RedisStore started = store;
         if (started != null) {
             started.close();
         }
+    }
+
+    /** What the self-test found last, for a check of the application's health. Asks nobody. */
+    Verdict verdict() {
+        return store().verdict();
     }
 
     private RedisStore store() {

@@ -18,6 +18,11 @@ final class RedisSettings {
     private static final String CONFIG = "guarded.redis.config";
     private static final String URL = "guarded.redis.url";
 
+    private static final int CONNECTIONS = 4;
+
+    /** More than anybody waits for: Redisson refuses the next one (its default is 5 to a connection). */
+    private static final int CHANNELS = 1_000_000;
+
     private RedisSettings() {}
 
     static Config read(ProviderContext context) {
@@ -30,6 +35,17 @@ final class RedisSettings {
         // references between Redisson's objects need byte-buddy; no lock has one
         config.setReferenceEnabled(false);
         return config;
+    }
+
+    /** Says where Redis is, without a password; a YAML may have many addresses. */
+    static String where(ProviderContext context) {
+        return context.config(CONFIG).isPresent()
+                ? "the servers of " + CONFIG
+                : url(context).address() + " (" + URL + ")";
+    }
+
+    private static RedisUrl url(ProviderContext context) {
+        return RedisUrl.parse(URL, context.config(URL).orElse("redis://127.0.0.1:6379"));
     }
 
     private static Config fromYaml(String value) {
@@ -50,7 +66,7 @@ final class RedisSettings {
     }
 
     private static Config fromUrl(ProviderContext context) {
-        RedisUrl url = RedisUrl.parse(URL, context.config(URL).orElse("redis://127.0.0.1:6379"));
+        RedisUrl url = url(context);
         int answer = Math.toIntExact(Hold.millis(context.storeTimeout()));
         Config config = new Config();
         // pub/sub messages and answers only complete futures
@@ -63,13 +79,13 @@ final class RedisSettings {
                 // a lost connection is found again within the store's time-out, or the command fails
                 .setRetryAttempts(3)
                 .setRetryDelay(new ConstantDelay(Duration.ofMillis(Math.max(1, answer / 5))))
-                // below 10 Redisson pipelines over each connection (RedisExecutor.sendCommand, 4.7.0)
-                .setConnectionPoolSize(8)
-                .setConnectionMinimumIdleSize(1)
-                // one channel for each key that is waited for
-                .setSubscriptionConnectionPoolSize(4)
+                // a fixed number; below 10 Redisson pipelines over each connection (RedisExecutor.sendCommand, 4.7.0)
+                .setConnectionPoolSize(CONNECTIONS)
+                .setConnectionMinimumIdleSize(CONNECTIONS)
+                // one channel for each key that is waited for, all over one connection
+                .setSubscriptionConnectionPoolSize(1)
                 .setSubscriptionConnectionMinimumIdleSize(1)
-                .setSubscriptionsPerConnection(1000);
+                .setSubscriptionsPerConnection(CHANNELS);
         context.config("guarded.redis.username").or(url::username).ifPresent(config::setUsername);
         context.config("guarded.redis.password").or(url::password).ifPresent(config::setPassword);
         return config;

@@ -12,29 +12,35 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 
 /** Asks Redis, and gives every question an answer within the store's time-out. */
 final class RedisStore {
 
+    /** How long a release without an answer is repeated after its caller was told, in time-outs of the store. */
+    private static final int RELEASE_TIMEOUTS = 10;
+
     private final Connection connection;
     private final ScheduledExecutorService timer;
     private final Executor executor;
     private final Duration timeout;
+    private final Retractions retractions;
 
     RedisStore(Connection connection, ProviderContext context) {
         this.connection = connection;
         this.timer = context.timer();
         this.executor = context.executor();
         this.timeout = context.storeTimeout();
+        this.retractions = new Retractions(timer, timeout);
     }
 
     CompletableFuture<Boolean> acquire(Hold hold, Duration wait, Duration lease) {
-        CompletableFuture<Boolean> answer = bounded(hold.key(), timeout.plus(wait));
-        Retraction retraction =
-                new Retraction(hold, timer, timeout, timeout.plus(wait).plus(lease));
-        withClient(hold.key(), answer, client -> new Attempt(client, hold, answer, retraction).begin(wait, lease));
+        Duration limit = timeout.plus(Hold.limited(wait));
+        CompletableFuture<Boolean> answer = bounded(hold.key(), limit);
+        withClient(hold.key(), answer, client -> {
+            Runnable retraction = () -> retractions.begin(client, hold, limit.plus(Hold.limited(lease)));
+            new Attempt(client, hold, answer, retraction).begin(wait, lease);
+        });
         return answer;
     }
 
@@ -43,7 +49,11 @@ final class RedisStore {
     }
 
     CompletableFuture<Boolean> release(Hold hold) {
-        return ask(hold.key(), client -> hold.release(client).handle((done, failure) -> wasHeld(hold.key(), failure)));
+        Duration limit = timeout.multipliedBy(RELEASE_TIMEOUTS);
+        Release release = new Release(
+                hold, timer, timeout, client -> retractions.begin(client, hold, limit), () -> unanswered(timeout));
+        withClient(hold.key(), release.answer(), release::send);
+        return release.answer();
     }
 
     CompletableFuture<Boolean> isHeld(String key) {
@@ -66,10 +76,17 @@ final class RedisStore {
     }
 
     CompletableFuture<Boolean> forceRelease(String key, String id) {
-        return ask(key, client -> ForcedRelease.of(client, key, id));
+        return ask(key, client -> OwnerRelease.of(client, key, id));
     }
 
+    Verdict verdict() {
+        return connection.verdict();
+    }
+
+    /** Nothing new is sent any more; what is in doubt is settled while there is still a client. */
     void close() {
+        connection.stop();
+        Answers.await(retractions.finish(), timeout);
         connection.close();
     }
 
@@ -80,7 +97,7 @@ final class RedisStore {
     }
 
     private void withClient(String key, CompletableFuture<?> answer, Use use) {
-        connection.client().whenComplete((client, failure) -> {
+        connection.client(key).whenComplete((client, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(Failures.unavailable(key, failure));
             } else if (!answer.isDone()) {
@@ -104,25 +121,18 @@ final class RedisStore {
         });
     }
 
-    private static boolean wasHeld(String key, @Nullable Throwable failure) {
-        if (failure == null) {
-            return true;
-        }
-        if (Failures.isNotHeld(failure)) {
-            return false;
-        }
-        throw Failures.unavailable(key, failure);
-    }
-
     private <T> CompletableFuture<T> bounded(String key, Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         ScheduledFuture<?> end = timer.schedule(
-                () -> answer.completeExceptionally(
-                        new LockUnavailableException(key, "Redis did not answer within " + limit, null)),
+                () -> answer.completeExceptionally(new LockUnavailableException(key, unanswered(limit), null)),
                 Hold.millis(limit),
                 TimeUnit.MILLISECONDS);
         var unused = answer.whenComplete((yes, failure) -> end.cancel(false));
         return answer;
+    }
+
+    private String unanswered(Duration limit) {
+        return "Redis at " + connection.where() + " did not answer within " + limit.toMillis() + " ms";
     }
 
     /** What a question does with the client. */

@@ -52,6 +52,7 @@ class CancellationTest extends RedisTest {
 
     @Test
     void attemptCancelledWhileItWaitsLeavesNoKey() {
+        testedAndCounting();
         long first = newHold();
         acquired(provider, first);
         CompletableFuture<Boolean> waiting = provider.acquire(key, newHold(), Duration.ofSeconds(20), LEASE);
@@ -70,6 +71,7 @@ class CancellationTest extends RedisTest {
 
     @Test
     void attemptWhoseAnswerIsLateIsTakenBack() {
+        testedAndCounting();
         acquired(provider, newHold());
         String other = key + ":other";
         redis.pause();
@@ -80,8 +82,13 @@ class CancellationTest extends RedisTest {
 
         // given by Redis after the cancellation, and released by its hold id
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(redis.command("INFO", "commandstats")).contains("cmdstat_hincrby:calls=3,");
+            assertThat(redis.command("INFO", "commandstats")).contains("cmdstat_hincrby:calls=2,");
             assertFree(redis, other);
         });
+    }
+
+    private void testedAndCounting() {
+        provider.isHeld(key).join();
+        redis.command("CONFIG", "RESETSTAT");
     }
 }

@@ -28,6 +28,8 @@ class OutageTest extends RedisTest {
 
     @Test
     void frozenRedisIsUnavailableInTimeAndNothingStaysOnceItGoesOn() {
+        provider.isHeld(key).join();
+        redis.command("CONFIG", "RESETSTAT");
         acquired(provider, newHold());
         String other = key + ":other";
         redis.pause();
@@ -37,7 +39,7 @@ class OutageTest extends RedisTest {
 
         redis.resume();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(redis.command("INFO", "commandstats")).contains("cmdstat_hincrby:calls=3,");
+            assertThat(redis.command("INFO", "commandstats")).contains("cmdstat_hincrby:calls=2,");
             assertFree(redis, other);
         });
     }

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.guarded.LockUnavailableException;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A wait hears of a release by the lock's channel; without it, it must not say 'busy' for a free lock. */
@@ -19,7 +22,17 @@ class SubscriptionTest extends RedisTest {
     @BeforeAll
     static void start() {
         redis = RedisServer.start();
-        redis.command("ACL", "SETUSER", "deaf", "on", ">p", "~*", "resetchannels", "+@all");
+    }
+
+    @BeforeEach
+    void hear() {
+        redis.command("ACL", "SETUSER", "deaf", "on", ">p", "~*", "&*", "+@all");
+    }
+
+    /** From now on; who is deaf from the beginning is told so by the self-test. */
+    private void deafen(RedisLockProvider provider) {
+        provider.isHeld(key).join();
+        redis.command("ACL", "SETUSER", "deaf", "resetchannels");
     }
 
     @AfterAll
@@ -32,6 +45,7 @@ class SubscriptionTest extends RedisTest {
         try (TestContext deafContext = TestContext.withUrl("redis://deaf:p@127.0.0.1:" + redis.port())) {
             RedisLockProvider deaf = deafContext.start();
             redis.command("HSET", key, "other:1", "1");
+            deafen(deaf);
             assertThat(acquired(deaf, newHold())).isFalse();
 
             CompletableFuture<Boolean> waiting = deaf.acquire(key, newHold(), Duration.ofSeconds(2), LEASE);
@@ -47,6 +61,7 @@ class SubscriptionTest extends RedisTest {
             RedisLockProvider deaf = deafContext.start();
             long hold = newHold();
             acquired(deaf, hold);
+            deafen(deaf);
 
             assertFails(deaf.release(key, hold))
                     .isInstanceOf(LockUnavailableException.class)
@@ -84,6 +99,31 @@ class SubscriptionTest extends RedisTest {
             }
 
             CompletableFuture.allOf(waiting).join();
+        }
+    }
+
+    /** Redisson's own default is 250 channels; beyond them a wait hears nothing. */
+    @Test
+    void waitThatGetsNoChannelHasTheKeyThatGotFreeAllTheSame() {
+        String yaml = "singleServerConfig:\n  address: \"" + redis.url() + "\"\n";
+        try (TestContext context = new TestContext(Duration.ofSeconds(10)).with("guarded.redis.config", yaml)) {
+            RedisLockProvider provider = context.start();
+            provider.isHeld(key).join();
+            for (int i = 0; i < 400; i++) {
+                redis.command("HSET", key + i, "other:1", "1");
+            }
+            List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                waiting.add(provider.acquire(key + i, newHold(), Duration.ofSeconds(8), LEASE));
+            }
+            await().untilAsserted(() -> assertThat(
+                            redis.command("PUBSUB", "CHANNELS").lines().count())
+                    .isGreaterThanOrEqualTo(200));
+            for (int i = 0; i < 400; i++) {
+                redis.command("DEL", key + i);
+            }
+
+            assertThat(waiting).allMatch(CompletableFuture::join);
         }
     }
 }

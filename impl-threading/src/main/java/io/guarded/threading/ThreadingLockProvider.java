@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The locks reach as far as this instance. Managers that share it exclude each other; others do not, and neither do other
  * JVMs. Safe for use by many threads.
  *
+ * <p>What ends a hold before its work does, its longest time and a forced release, is seen to by the manager that holds: of
+ * managers that share this instance, one whose callers wait for a body of the other that hangs waits until somebody asks or
+ * waits in that other one, too, and a hold that one manager frees by force is found lost by the other at its release.
+ *
  * @since 1.0
  */
 public final class ThreadingLockProvider implements LockProvider {

@@ -10,7 +10,12 @@ import io.guarded.core.Actors;
 import io.guarded.core.CloseableLockManager;
 import io.guarded.core.LockManagers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,33 @@ final class SharedProviderTest {
 
         waiting.get().close();
         assertThat(provider.isEmpty()).isTrue();
+    }
+
+    /** While the callers of one manager hand the lock to each other, those of the other wait in the store. */
+    @Test
+    void callerOfTheOtherManagerComesToItsTurn() throws Exception {
+        CountDownLatch isCrowded = new CountDownLatch(100);
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<Actors.Actor<Boolean>> crowd = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            crowd.add(actors.start(() -> {
+                while (!isOver.get()) {
+                    one.getOrCreate("n").run(Duration.ofMinutes(5), () -> {
+                        LockSupport.parkNanos(1_000_000);
+                        isCrowded.countDown();
+                    });
+                }
+                return true;
+            }));
+        }
+        isCrowded.await();
+
+        two.getOrCreate("n").acquire(Duration.ofMinutes(1)).close();
+
+        isOver.set(true);
+        for (Actors.Actor<Boolean> each : crowd) {
+            each.get();
+        }
     }
 
     @Test

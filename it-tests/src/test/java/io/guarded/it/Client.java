@@ -37,6 +37,17 @@ final class Client {
         return send(request("POST", path, ofString(text)));
     }
 
+    /** Posts JSON, and says what language and format is liked best. */
+    HttpResponse<String> postJson(String path, String json, String language, String accept) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", "application/json; charset=UTF-8")
+                .header("Accept-Language", language)
+                .header("Accept", accept)
+                .POST(ofString(json))
+                .build());
+    }
+
     HttpResponse<String> delete(String path) {
         return send(request("DELETE", path, noBody()));
     }

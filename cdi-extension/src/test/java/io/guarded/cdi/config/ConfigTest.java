@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigBuilder;
@@ -40,7 +41,7 @@ class ConfigTest {
     }
 
     /** Is a MicroProfile Config of one property. */
-    private static final class OneProperty extends ConfigProviderResolver {
+    private static class OneProperty extends ConfigProviderResolver {
         private final Map<String, String> values = Map.of("guarded.default-type", "own");
 
         @Override
@@ -53,7 +54,11 @@ class ConfigTest {
             return (Config) Proxy.newProxyInstance(
                     Config.class.getClassLoader(),
                     new Class<?>[] {Config.class},
-                    (self, method, arguments) -> Optional.ofNullable(values.get(arguments[0])));
+                    (self, method, arguments) -> Optional.ofNullable(read((String) arguments[0])));
+        }
+
+        String read(String property) {
+            return values.get(property);
         }
 
         @Override
@@ -95,6 +100,23 @@ class ConfigTest {
         ConfigProviderResolver.setInstance(new OneProperty());
 
         assertThat(usedType()).isEqualTo("own");
+    }
+
+    @Test
+    void aPropertyThatCannotBeReadIsNamed() {
+        ConfigProviderResolver.setInstance(new OneProperty() {
+            @Override
+            String read(String property) {
+                if (property.equals("Guarded/name")) {
+                    throw new NoSuchElementException("no value for ${other}");
+                }
+                return null;
+            }
+        });
+
+        assertThat(Containers.mistakes(Worker.class)).anySatisfy(mistake -> assertThat(mistake)
+                .hasMessageStartingWith("GUARD-030")
+                .hasMessageContainingAll("configuration property Guarded/name", "no value for ${other}"));
     }
 
     private static String usedType() {

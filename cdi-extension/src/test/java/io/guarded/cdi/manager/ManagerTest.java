@@ -55,6 +55,15 @@ class ManagerTest {
         }
     }
 
+    @ApplicationScoped
+    static class TwoLeases {
+        @Guarded(name = "same", type = Guarded.THREADING, lease = 5)
+        void one() {}
+
+        @Guarded(name = "same")
+        void two() {}
+    }
+
     /** Gives a manager whose handles are not core's. */
     @ApplicationScoped
     static class OwnManager {
@@ -155,6 +164,13 @@ class ManagerTest {
                     .hasMessageStartingWith("GUARD-007")
                     .hasMessageContaining("Worker.elsewhere()");
         }
+    }
+
+    @Test
+    void oneNameWithTwoLeasesIsRefusedBesideTheApplicationsManagerToo() {
+        assertThat(Containers.mistakes(TwoLeases.class, OwnManager.class))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake).hasMessageStartingWith("GUARD-027"));
     }
 
     @Test

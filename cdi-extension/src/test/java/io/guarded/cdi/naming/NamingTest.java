@@ -10,6 +10,7 @@ import io.guarded.LockManager;
 import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +76,11 @@ class NamingTest {
 
         @Guarded(name = "o:{any}")
         Set<String> object(Object any) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "i:{any}")
+        Set<String> ofInterface(Serializable any) {
             return manager.list().keySet();
         }
     }
@@ -172,6 +178,12 @@ class NamingTest {
         assertThatThrownBy(() -> names.object(Optional.empty())).isInstanceOf(LockKeyException.class);
         assertThatThrownBy(() -> names.object(new Object())).isInstanceOf(LockKeyException.class);
         assertThatThrownBy(() -> names.object(new byte[1])).isInstanceOf(LockKeyException.class);
+    }
+
+    @Test
+    void theTextOfAnInterfaceIsThatOfItsValues() {
+        assertThat(names.ofInterface("x")).containsExactly("i:x");
+        assertThatThrownBy(() -> names.ofInterface(new byte[1])).isInstanceOf(LockKeyException.class);
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.guarded.cdi.validation;
 import static io.guarded.cdi.validation.Refused.assertMistake;
 
 import io.guarded.Guarded;
+import io.guarded.Guarded.OnLost;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Timeout;
 import jakarta.enterprise.context.Dependent;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -14,6 +17,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -89,6 +93,41 @@ class PlacementMistakesTest {
 
     private static void assertResult(String type, String method) {
         assertMistake("GUARD-010", type, "Results." + method + "()", "Return CompletionStage", Results.class);
+    }
+
+    @Guarded
+    @Dependent
+    static class PrivateTimer {
+        @Timeout
+        @SuppressWarnings("UnusedMethod") // called by a timer
+        private void ring() {}
+    }
+
+    @Guarded
+    @Dependent
+    static class PrivateSchedule {
+        @Schedule
+        @SuppressWarnings("UnusedMethod") // called by a timer
+        private void tick() {}
+    }
+
+    @Test
+    void timersThatNoInterceptorReaches() {
+        assertMistake("GUARD-009", "private", "PrivateTimer.ring()", "", PrivateTimer.class);
+        assertMistake("GUARD-009", "private", "PrivateSchedule.tick()", "", PrivateSchedule.class);
+    }
+
+    @Dependent
+    static class Later {
+        @Guarded(onLost = OnLost.INTERRUPT)
+        CompletionStage<String> stage() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    @Test
+    void anInterruptForWorkThatGoesOnWithoutTheCall() {
+        assertMistake("GUARD-040", "CompletionStage", "Later.stage()", "Use FAIL or SIGNAL", Later.class);
     }
 
     @Dependent
@@ -177,5 +216,22 @@ class PlacementMistakesTest {
     @Test
     void anOverrideThatLosesTheGuard() {
         assertMistake("GUARD-020", "Guardian.run()", "Heir.run()", "on the override as well", Heir.class);
+    }
+
+    static class GenericGuardian<T> {
+        @Guarded
+        void take(T item) {}
+    }
+
+    @Dependent
+    static class GenericHeir extends GenericGuardian<String> {
+        @Override
+        void take(String item) {}
+    }
+
+    @Test
+    void anOverrideOfAGenericMethodThatLosesTheGuard() {
+        assertMistake(
+                "GUARD-020", "GenericGuardian.take(Object)", "GenericHeir.take(String)", "as well", GenericHeir.class);
     }
 }

@@ -1,7 +1,5 @@
 package io.guarded.example.chat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.guarded.Guarded;
 import io.guarded.LockManager;
 import io.guarded.LockName;
@@ -15,8 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Iterator;
 
 /** Answers a session's questions one after the other: a second one is refused with 429 until the last byte is out. */
 @Path("chat/{user}/{session}")
@@ -24,7 +22,10 @@ import java.util.Iterator;
 public class ChatResource {
 
     @Inject
-    Answers answers;
+    AnswerStream answers;
+
+    @Inject
+    Running running;
 
     @Inject
     LockManager locks;
@@ -40,15 +41,28 @@ public class ChatResource {
     @POST
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces("text/plain; charset=UTF-8")
-    @Guarded(name = "session:{user}:{session}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    @Guarded(
+            name = "session:{user}:{session}",
+            type = Guarded.REDIS,
+            timeout = Guarded.IMMEDIATE,
+            maxHold = 300,
+            message = "chat.busy")
     public StreamingOutput chat(@PathParam("user") String user, @PathParam("session") String session, String question) {
-        return out -> {
-            Iterator<String> words = answers.to(user, session, question).iterator();
-            while (words.hasNext()) {
-                out.write(words.next().getBytes(UTF_8));
-                out.flush();
-            }
-        };
+        return answers.to(user, session, question);
+    }
+
+    /**
+     * Stops the answer that is being written on this node; its lock is free when its next word would have come.
+     *
+     * @param user whose session it is
+     * @param session the session
+     * @return 202 if there was one, else 404
+     */
+    @POST
+    @Path("stop")
+    public Response stop(@PathParam("user") String user, @PathParam("session") String session) {
+        return Response.status(running.stop(user, session) ? Response.Status.ACCEPTED : Response.Status.NOT_FOUND)
+                .build();
     }
 
     /**

@@ -14,11 +14,21 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ScriptedAnswers implements Answers {
 
+    private static final String FAILURE = "(fail)";
+
     @Inject
     Script script;
 
+    private static void check(String word) {
+        if (word.equals(FAILURE)) {
+            throw new IllegalStateException("the test wants this answer to fail");
+        }
+    }
+
     @Override
     public Stream<String> to(String user, String session, String question) {
-        return Stream.generate(() -> script.next(user, session)).takeWhile(word -> !word.isEmpty());
+        return Stream.generate(() -> script.next(user, session))
+                .takeWhile(word -> !word.isEmpty())
+                .peek(ScriptedAnswers::check);
     }
 }

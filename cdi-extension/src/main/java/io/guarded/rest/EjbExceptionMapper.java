@@ -1,0 +1,37 @@
+package io.guarded.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.ejb.EJBException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Providers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a refusal that an EJB has wrapped as the refusal itself; leaves everything else as it is. Registered by {@link RestFeature} where EJB is there.
+ *
+ * @since 1.0
+ */
+@Priority(Priorities.USER + 1000)
+public class EjbExceptionMapper implements ExceptionMapper<EJBException> {
+
+    @Context
+    private @Nullable Providers providers;
+
+    /** Makes the mapper, for the server. */
+    public EjbExceptionMapper() {}
+
+    /**
+     * Makes the answer.
+     *
+     * @param exception the wrapper
+     * @return the answer to what is in it
+     * @throws EJBException the wrapper, if it has nothing of this module in it and no other mapper takes it
+     */
+    @Override
+    public Response toResponse(EJBException exception) {
+        return new Unwrapping(providers).answer(exception);
+    }
+}

@@ -1,0 +1,58 @@
+package io.guarded.rest;
+
+import io.guarded.Guarded;
+import io.guarded.LockDefinitionException;
+import io.guarded.cdi.GuardedExtension;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+
+/**
+ * Fails an application that has a resource method with {@code @Guarded} which no interceptor reaches, because the server
+ * makes the resource itself and not as a bean: it would run without its lock. Found by the server.
+ *
+ * @since 1.0
+ */
+@Provider
+public class GuardCheck implements DynamicFeature {
+
+    /** Makes the check, for the server. */
+    public GuardCheck() {}
+
+    /**
+     * Looks at one resource method.
+     *
+     * @param resource the method
+     * @param context not used
+     * @throws LockDefinitionException if it has a guard that would do nothing
+     */
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Class<?> type = resource.getResourceClass();
+        Method method = resource.getResourceMethod();
+        boolean hasGuard = method.isAnnotationPresent(Guarded.class) || type.isAnnotationPresent(Guarded.class);
+        if (hasGuard && !isBean(type, method)) {
+            String site = type.getName() + "." + method.getName();
+            throw new LockDefinitionException(
+                    site,
+                    "GUARD-060 " + site
+                            + ": it has @Guarded, but its class is no bean and no interceptor reaches it, so it"
+                            + " would run unguarded. Give the class a scope, such as @RequestScoped, or put beans.xml into"
+                            + " its archive");
+        }
+    }
+
+    private static boolean isBean(Class<?> type, Method method) {
+        try {
+            return CDI.current()
+                    .getBeanManager()
+                    .getExtension(GuardedExtension.class)
+                    .isGuarded(type, method);
+        } catch (IllegalStateException | IllegalArgumentException noContainer) {
+            return false;
+        }
+    }
+}

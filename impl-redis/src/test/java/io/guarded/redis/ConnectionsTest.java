@@ -1,0 +1,61 @@
+package io.guarded.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.guarded.LockHandle;
+import io.guarded.core.CloseableLockManager;
+import io.guarded.redis.testing.Managers;
+import io.guarded.redis.testing.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class ConnectionsTest {
+
+    private static final int NAMES = 10_000;
+    private static final int WAITED_FOR = 1_000;
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @Test
+    void tenThousandNamesAndAThousandWaitsNeedNoMoreConnectionsThanOneName() {
+        try (RedisServer redis = RedisServer.start();
+                CloseableLockManager locks = Managers.at(redis.url())) {
+            LockHandle one = locks.getOrCreate("one").acquire();
+            String first = connections(redis);
+
+            List<CompletableFuture<LockHandle>> held = new ArrayList<>();
+            for (int i = 0; i < NAMES; i++) {
+                held.add(locks.getOrCreate("name " + i).acquireAsync(LONG));
+            }
+            held.forEach(CompletableFuture::join);
+            List<CompletableFuture<LockHandle>> waiting = new ArrayList<>();
+            for (int i = 0; i < WAITED_FOR; i++) {
+                redis.command("HSET", "lock:foreign " + i, "other:1", "1");
+                waiting.add(locks.getOrCreate("foreign " + i).acquireAsync(LONG));
+            }
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            redis.command("PUBSUB", "CHANNELS").lines())
+                    .hasSize(WAITED_FOR));
+
+            assertThat(connections(redis)).isEqualTo(first);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            // or each would be told, and logged, as lost
+            held.forEach(handle -> handle.join().close());
+            one.close();
+        }
+    }
+
+    /** Their ids: a connection that was made anew would have another. Without the one that asks. */
+    private static String connections(RedisServer redis) {
+        return redis.command("CLIENT", "LIST")
+                .lines()
+                .filter(line -> !line.contains("cmd=client"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .sorted()
+                .toList()
+                .toString();
+    }
+}

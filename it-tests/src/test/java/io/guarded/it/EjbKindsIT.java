@@ -1,0 +1,98 @@
+package io.guarded.it;
+
+import static io.guarded.it.Refusals.assertBusy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.guarded.it.kinds.KindResource;
+import java.net.URL;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A guard holds for EJBs of all kinds, whoever calls them: others, or the container by a timer. */
+@ArquillianTest
+class EjbKindsIT {
+
+    @ArquillianResource
+    URL base;
+
+    private final String name = UUID.randomUUID().toString();
+    private Client client;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Wars.example("kinds", Redis.SERVER.url()).addPackage(KindResource.class.getPackage());
+    }
+
+    /** The first call makes the connections to Redis, which on a busy machine takes longer than an answer may take. */
+    @BeforeEach
+    void connect() {
+        client = new Client(base);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.post("kinds/lock/timeout/" + UUID.randomUUID(), "")
+                                .statusCode()
+                        == 204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stateful, stateful", "removed, stateful", "singleton, singleton"})
+    void secondCallerIsRefusedWhileTheFirstIsInside(String kind, String lock) throws Exception {
+        String call = "kinds/call/" + kind + "/" + name;
+        CompletableFuture<HttpResponse<String>> first = client.begin(call);
+        await().failFast("the first caller was not let in", first::isDone)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> waiting() == 1);
+
+        assertBusy(client.post(call, ""));
+
+        client.post("gates/" + name, "");
+        assertThat(first.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+        await().untilAsserted(
+                        () -> assertThat(Redis.has("lock:" + lock + ":" + name)).isFalse());
+    }
+
+    @Test
+    void aTimerOfTheProgramRunsInsideItsGuard() {
+        client.post("kinds/timer/" + name, "");
+        awaitInside();
+
+        assertBusy(client.post("kinds/lock/timeout/" + name, ""));
+
+        client.post("gates/" + name, "");
+        awaitFree("kinds/lock/timeout/" + name);
+    }
+
+    @Test
+    void aRunByTheCalendarIsInsideItsGuard() {
+        client.post("kinds/schedule/" + name, "");
+        awaitInside();
+
+        assertBusy(client.post("kinds/lock/schedule", ""));
+
+        client.post("gates/" + name, "");
+        awaitFree("kinds/lock/schedule");
+    }
+
+    private void awaitInside() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting() == 1);
+    }
+
+    private void awaitFree(String lock) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> client.post(lock, "").statusCode() == 204);
+    }
+
+    private int waiting() {
+        return Integer.parseInt(client.get("gates/" + name).body());
+    }
+}

@@ -1,0 +1,45 @@
+package io.guarded.it.tx;
+
+import io.guarded.LockException;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** Calls what is guarded in a transaction of its own. */
+@Stateless
+public class Caller {
+
+    @EJB
+    ContainerManaged guarded;
+
+    @Inject
+    Rows rows;
+
+    /** Writes a row of another name, and fails if the lock of the first is busy. */
+    public void writeAlso(String name, String busy) {
+        rows.insert(name);
+        try {
+            guarded.write(busy);
+        } catch (LockException refused) {
+            throw refused;
+        } catch (RuntimeException wrapped) {
+            throw new IllegalStateException("wrapped", wrapped);
+        }
+    }
+
+    /** Goes on although the lock of the second name is busy: the refusal alone rolls back. */
+    public void writeAndCatch(String name, String busy) {
+        rows.insert(name);
+        try {
+            guarded.write(busy);
+        } catch (LockException refused) {
+            // the transaction is marked
+        }
+    }
+
+    /** Needs the lock that its own transaction keeps, in another one. */
+    public int countApart(String name) {
+        guarded.count(name);
+        return guarded.countApart(name);
+    }
+}

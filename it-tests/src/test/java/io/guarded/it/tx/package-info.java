@@ -1,0 +1,2 @@
+/** An application that writes rows under a guard, in transactions of all kinds. */
+package io.guarded.it.tx;
