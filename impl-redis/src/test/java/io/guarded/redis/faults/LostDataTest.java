@@ -16,7 +16,6 @@ import io.guarded.redis.testing.Sentinels;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,15 +29,18 @@ final class LostDataTest extends FaultTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
 
     enum Loss {
-        FLUSHALL((redis, key) -> redis.command("FLUSHALL")),
-        DEL((redis, key) -> redis.command("DEL", key)),
-        RENAME((redis, key) -> redis.command("RENAME", key, "away")),
-        RESTART((redis, key) -> redis.restart());
+        FLUSHALL,
+        DEL,
+        RENAME,
+        RESTART;
 
-        private final BiConsumer<RedisServer, String> how;
-
-        Loss(BiConsumer<RedisServer, String> how) {
-            this.how = how;
+        void happenTo(RedisServer redis, String key) {
+            switch (this) {
+                case FLUSHALL -> redis.command("FLUSHALL");
+                case DEL -> redis.command("DEL", key);
+                case RENAME -> redis.command("RENAME", key, "away");
+                case RESTART -> redis.restart();
+            }
         }
     }
 
@@ -53,7 +55,7 @@ final class LostDataTest extends FaultTest {
         held.onLost(told::countDown);
         long start = System.nanoTime();
 
-        loss.how.accept(redis, key);
+        loss.happenTo(redis, key);
 
         assertThat(told.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         // a restart takes its time, and so does the first connection after it

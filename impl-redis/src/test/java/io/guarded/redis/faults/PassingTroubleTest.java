@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +26,16 @@ final class PassingTroubleTest extends FaultTest {
     private static final Duration LEASE = Duration.ofSeconds(6);
 
     enum Trouble {
-        CONNECTIONS(redis -> redis.command("CLIENT", "KILL", "TYPE", "normal")),
-        SUBSCRIPTIONS(redis -> redis.command("CLIENT", "KILL", "TYPE", "pubsub")),
-        SCRIPTS(redis -> redis.command("SCRIPT", "FLUSH"));
+        CONNECTIONS,
+        SUBSCRIPTIONS,
+        SCRIPTS;
 
-        private final Consumer<RedisServer> how;
-
-        Trouble(Consumer<RedisServer> how) {
-            this.how = how;
+        void happenTo(RedisServer redis) {
+            switch (this) {
+                case CONNECTIONS -> redis.command("CLIENT", "KILL", "TYPE", "normal");
+                case SUBSCRIPTIONS -> redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+                case SCRIPTS -> redis.command("SCRIPT", "FLUSH");
+            }
         }
     }
 
@@ -66,12 +67,12 @@ final class PassingTroubleTest extends FaultTest {
         NamedLock far = connected(nodeOf(redis).getOrCreate(name));
         LockHandle held = held(near);
 
-        trouble.how.accept(redis);
+        trouble.happenTo(redis);
 
         assertStaysHeld(held);
         CompletableFuture<LockHandle> waiting = far.acquireAsync(LONG);
         await().until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
-        trouble.how.accept(redis);
+        trouble.happenTo(redis);
         long start = System.nanoTime();
         held.close();
         LockHandle next = waiting.get(LONG.toSeconds(), TimeUnit.SECONDS);
