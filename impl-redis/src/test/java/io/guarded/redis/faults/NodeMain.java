@@ -51,10 +51,13 @@ final class NodeMain {
             }
             case "look" -> look();
             case "hammer" ->
-                Long.toString(
-                        Hammer.pairs(lock, Integer.parseInt(line[1]), Duration.ofMillis(Long.parseLong(line[2]))));
+                Long.toString(Hammer.pairs(lock, Integer.parseInt(line[1]), millis(line[2]), millis(line[3])));
             default -> "unknown: " + line[0];
         };
+    }
+
+    private static Duration millis(String number) {
+        return Duration.ofMillis(Long.parseLong(number));
     }
 
     private String look() {
