@@ -19,7 +19,7 @@ enum Phase {
     /** The store was told that the hold ends, and has not answered. */
     RELEASING(false, true),
     /** The store has the key back, and other nodes may go first for a moment. */
-    YIELDING(false, false);
+    YIELDING(false, true);
 
     private final boolean isBusy;
     private final boolean expectsAnswer;
