@@ -148,7 +148,7 @@ final class GateState {
     private void queueOrRefuse(Waiter waiter, Step step) {
         long now = System.nanoTime();
         Grant current = holder;
-        if (current != null && current.isOver(now)) {
+        if (current != null && current.isEnded(now)) {
             step.expired = current;
         } else if (waiter.isOver(now) && phase.isBusy()) {
             waiter.settle(waiter.busy(retryAfter()));
@@ -363,7 +363,7 @@ final class GateState {
             return;
         }
         long now = System.nanoTime();
-        Long dueIn = phase.expectsAnswer() ? enquiry.dueIn(now) : null;
+        Long dueIn = dueIn(waiter, now, step);
         if (dueIn != null && dueIn > 0) {
             waiter.bePatientUntil(now + dueIn);
             return;
@@ -371,6 +371,18 @@ final class GateState {
         waiter.settle(dueIn == null ? waiter.busy(retryAfter()) : waiter.silence());
         step.settled(waiter);
         leave(waiter, step);
+    }
+
+    /** How long an answer may still take that decides what a waiter is told, negative if it is late; null if none is due. */
+    private @Nullable Long dueIn(Waiter waiter, long now, Step step) {
+        Grant current = holder;
+        if (current != null && current.isEnded(now)) {
+            // whoever ended it is about to tell, and then the store is asked; nobody waits longer than for an answer of
+            // it
+            step.expired = current;
+            return rules.patience(Duration.ZERO) - waiter.overdue(now);
+        }
+        return phase.expectsAnswer() ? enquiry.dueIn(now) : null;
     }
 
     /** A waiter gives up: it was interrupted or cancelled. False if it has its outcome already. */

@@ -124,6 +124,11 @@ final class Grant {
         return Math.min(tenure.remaining(now), Math.max(0, maxHoldNanos - (now - grantedAt)));
     }
 
+    /** Whether it holds no more, though the gate may not have been told yet: whoever ends it may be slow. */
+    boolean isEnded(long now) {
+        return !isIn(State.HELD) || isOver(now);
+    }
+
     /** The store's lease or the longest time that anybody may hold. */
     boolean isOver(long now) {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;

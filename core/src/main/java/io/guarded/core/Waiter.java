@@ -85,6 +85,11 @@ final class Waiter {
         return isUnlimited() ? WaitTime.UNLIMITED : waitNanos + patienceNanos - (now - startedAt);
     }
 
+    /** For how long the wait has been over. */
+    long overdue(long now) {
+        return now - startedAt - waitNanos;
+    }
+
     /** Has the caller wait for an answer that is due, until the given moment. */
     void bePatientUntil(long moment) {
         patienceNanos = moment - startedAt - waitNanos;

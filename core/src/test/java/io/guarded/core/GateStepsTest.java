@@ -12,6 +12,7 @@ import io.guarded.LockBusyException;
 import io.guarded.LockUnavailableException;
 import io.guarded.spi.LockProvider;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,30 @@ final class GateStepsTest {
         assertBusy(once);
         assertThat(store.asked).hasSize(1);
         assertNothingLeft();
+    }
+
+    /** Found by a history with faults: who lost a lock said so in the log first, and whoever came meanwhile was told "busy". */
+    @Test
+    void nobodyIsToldBusyBetweenALossAndItsTelling() {
+        store.acquiring = SILENT;
+        Waiter first = enter(leased, LONG);
+        store.lastAsked().yes();
+        Grant lost = requireNonNull(first.granted());
+        List<Waiter> meanwhile = new ArrayList<>();
+
+        try (Logged unused = Logged.of(Grant.class, message -> {
+            if (message.contains("was lost")) {
+                meanwhile.add(enter(leased, 0));
+                requireNonNull(gate()).timedOut(meanwhile.get(0));
+            }
+        })) {
+            lost.lose("it is a test");
+        }
+
+        assertThat(meanwhile).hasSize(1);
+        assertThat(meanwhile.get(0).isSettled()).isFalse();
+        store.lastAsked().complete(false);
+        assertBusy(meanwhile.get(0));
     }
 
     @Test
