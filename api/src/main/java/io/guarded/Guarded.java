@@ -25,7 +25,9 @@ import java.util.concurrent.TimeUnit;
  * <p>If the method returns a {@link java.util.concurrent.CompletionStage} or a {@code StreamingOutput} of Jakarta REST, the
  * lock is kept until that work has ended, not only until the method has returned.
  *
- * <p>On a class it applies to every business method of it; on a method it replaces that of the class whole.
+ * <p>On a class it applies to every business method of it; on a method it replaces that of the class whole. Guarded methods
+ * have to be public, with public classes in their signatures; others fail the deployment, because containers do not
+ * intercept every call of them.
  *
  * <p>Not intercepted, as always with interceptors: a call that a bean makes to itself through {@code this}, private and
  * static methods, and objects that were made with {@code new}.

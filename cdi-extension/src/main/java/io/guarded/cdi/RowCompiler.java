@@ -33,7 +33,7 @@ final class RowCompiler {
             definitions
                     .of(methods.type(), method, mistakes)
                     .map(written -> overrides.apply(written, mistakes))
-                    .flatMap(this::row)
+                    .flatMap(definition -> row(methods, definition))
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
         }
         for (AnnotatedMethod<?> method : methods.all()) {
@@ -50,8 +50,9 @@ final class RowCompiler {
         return List.copyOf(seen);
     }
 
-    private Optional<GuardRow> row(Definition definition) {
+    private Optional<GuardRow> row(BeanMethods methods, Definition definition) {
         seen.add(definition);
+        new PublicCheck(mistakes).run(methods, definition);
         boolean isUsable = new MemberCheck(definition, mistakes).run();
         DeferredTypes.parameter(definition.javaMethod().getParameterTypes())
                 .ifPresent(type -> mistakes.add(Mistake.UNGUARDED_PARAMETER, definition.methodSite(), type.getName()));

@@ -38,7 +38,7 @@ class PlacementMistakesTest {
 
         @Guarded
         @PostConstruct
-        void begin() {
+        public void begin() {
             hidden();
         }
     }
@@ -46,7 +46,7 @@ class PlacementMistakesTest {
     @Dependent
     static final class FinalClass {
         @Guarded
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -63,22 +63,22 @@ class PlacementMistakesTest {
     @Dependent
     static class Results {
         @Guarded
-        Future<String> future() {
+        public Future<String> future() {
             return CompletableFuture.completedFuture("");
         }
 
         @Guarded
-        Stream<String> stream() {
+        public Stream<String> stream() {
             return Stream.of();
         }
 
         @Guarded
-        Flow.Publisher<String> publisher() {
+        public Flow.Publisher<String> publisher() {
             return subscriber -> {};
         }
 
         @Guarded
-        OwnFuture own() {
+        public OwnFuture own() {
             return new OwnFuture();
         }
     }
@@ -120,7 +120,7 @@ class PlacementMistakesTest {
     @Dependent
     static class Later {
         @Guarded(onLost = OnLost.INTERRUPT)
-        CompletionStage<String> stage() {
+        public CompletionStage<String> stage() {
             return CompletableFuture.completedFuture("");
         }
     }
@@ -133,10 +133,10 @@ class PlacementMistakesTest {
     @Dependent
     static class Parameters {
         @Guarded
-        void suspended(@Suspended AsyncResponse response) {}
+        public void suspended(@Suspended AsyncResponse response) {}
 
         @Guarded
-        void events(SseEventSink sink) {}
+        public void events(SseEventSink sink) {}
     }
 
     @Test
@@ -187,7 +187,7 @@ class PlacementMistakesTest {
     static class Both {
         @Left
         @Right
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -204,13 +204,13 @@ class PlacementMistakesTest {
 
     static class Guardian {
         @Guarded
-        void run() {}
+        public void run() {}
     }
 
     @Dependent
     static class Heir extends Guardian {
         @Override
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -220,13 +220,13 @@ class PlacementMistakesTest {
 
     static class GenericGuardian<T> {
         @Guarded
-        void take(T item) {}
+        public void take(T item) {}
     }
 
     @Dependent
     static class GenericHeir extends GenericGuardian<String> {
         @Override
-        void take(String item) {}
+        public void take(String item) {}
     }
 
     @Test
