@@ -82,7 +82,7 @@ class PublicMistakesTest {
     @ApplicationScoped
     static class Accepted {
         @Inject
-        void initialize(LockManager manager) {}
+        void initialize(LockManager unused) {}
 
         @PostConstruct
         void begin() {
