@@ -35,9 +35,12 @@ class LaterIT {
         return Wars.example("later", Redis.SERVER.url());
     }
 
+    /** The first connection to Redis may take longer than the store may on a busy machine, and is not what is tested. */
     @BeforeEach
     void connect() {
         client = new Client(base);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("chat/ada/" + name + "/status").statusCode() == 200);
     }
 
     private void awaitFree(String key) {
