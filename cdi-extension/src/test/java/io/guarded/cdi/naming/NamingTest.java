@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class NamingTest {
 
-    record Customer(String id, Address address) {}
+    public record Customer(String id, Address address) {}
 
     record Address(String city) {}
 
-    static class Order {
+    public static class Order {
         public final int number = 7;
 
         private final Customer customer;
