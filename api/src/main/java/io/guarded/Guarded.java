@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Not intercepted, as always with interceptors: a call that a bean makes to itself through {@code this}, private and
  * static methods, and objects that were made with {@code new}.
+ * With Weld nor is an observer, producer or disposer method that the bean itself causes to be called, as by firing the event,
+ * while it is in an intercepted call: let it call a guarded method of another bean.
  *
  * @see LockManager the same locks by hand
  * @since 1.0
