@@ -27,10 +27,14 @@ import java.util.concurrent.TimeUnit;
  * {@code Multi} and Jakarta REST's {@code StreamingOutput}, and for parameters of type {@code AsyncResponse} and
  * {@code SseEventSink}. Such a result can be used once.
  *
- * <p>On a class it applies to every business method of it; on a method it replaces that of the class whole.
+ * <p>On a class it applies to every business method of it; on a method it replaces that of the class whole. Guarded methods
+ * have to be public, with public classes in their signatures; others fail the deployment, because containers do not
+ * intercept every call of them.
  *
  * <p>Not intercepted, as always with interceptors: a call that a bean makes to itself through {@code this}, private and
  * static methods, and objects that were made with {@code new}.
+ * With Weld nor is an observer, producer or disposer method that the bean itself causes to be called, as by firing the event,
+ * while it is in an intercepted call: let it call a guarded method of another bean.
  *
  * @see LockManager the same locks by hand
  * @since 1.0

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The methods of a bean class with those of its superclasses, sorted by what an interceptor can reach. */
-record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
+record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all, boolean isEjb) {
 
     private static final List<Class<? extends Annotation>> CALLED_BY_CONTAINER = List.of(
             PostConstruct.class,
@@ -32,11 +32,11 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
     private static final Set<String> CALLED_BY_TIMERS =
             Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules");
 
-    static BeanMethods of(AnnotatedType<?> type) {
+    static BeanMethods of(AnnotatedType<?> type, boolean isEjb) {
         Stream<AnnotatedMethod<?>> own = type.getMethods().stream()
                 .<AnnotatedMethod<?>>map(method -> method)
                 .filter(method -> !method.getJavaMember().isBridge());
-        return new BeanMethods(type, own.toList());
+        return new BeanMethods(type, own.toList(), isEjb);
     }
 
     /** Gives what a caller can call: neither static, private, overridden nor the container's own to call. */
@@ -95,7 +95,7 @@ record BeanMethods(AnnotatedType<?> type, List<AnnotatedMethod<?>> all) {
         return CALLED_BY_CONTAINER.stream().anyMatch(method::isAnnotationPresent);
     }
 
-    private static boolean isCalledByTimers(AnnotatedMethod<?> method) {
+    boolean isCalledByTimers(AnnotatedMethod<?> method) {
         return method.getAnnotations().stream()
                 .map(annotation -> annotation.annotationType().getName())
                 .anyMatch(CALLED_BY_TIMERS::contains);

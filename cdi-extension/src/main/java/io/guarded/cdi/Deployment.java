@@ -2,7 +2,6 @@ package io.guarded.cdi;
 
 import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -59,8 +58,8 @@ final class Deployment {
     List<LockDefinitionException> check(BeanManager beans) {
         Definitions definitions = new Definitions(beans);
         boolean stops = false;
-        for (AnnotatedType<?> type : found.types.values()) {
-            stops |= new BeanCheck(definitions, BeanMethods.of(type), mistakes).run();
+        for (BeanMethods methods : found.beans()) {
+            stops |= new BeanCheck(definitions, methods, mistakes).run();
         }
         if (stops) {
             compile(beans, configuration());
@@ -71,7 +70,7 @@ final class Deployment {
     /** Only when all extensions have had their turn: that of MicroProfile Config may be one of them. */
     private Compilation compile(BeanManager beans, Function<String, Optional<String>> configuration) {
         Overrides overrides = Overrides.read(configuration, mistakes);
-        return Compilation.of(found.types.values(), beans, overrides, mistakes);
+        return Compilation.of(found.beans(), beans, overrides, mistakes);
     }
 
     private static Function<String, Optional<String>> configuration() {

@@ -7,15 +7,18 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.interceptor.Interceptor;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What the container has shown of an application while it was deployed. Cleared when the deployment is validated. */
 final class Found {
 
-    final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
+    private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
+    private final Set<Class<?>> ejbs = new HashSet<>();
     final Set<Bean<?>> managers = new LinkedHashSet<>();
     final Set<Bean<?>> providers = new LinkedHashSet<>();
     boolean hasHandle;
@@ -25,6 +28,17 @@ final class Found {
         if (!type.isAnnotationPresent(Interceptor.class)) {
             types.put(type.getJavaClass(), type);
         }
+    }
+
+    void addEjb(AnnotatedType<?> type) {
+        add(type);
+        ejbs.add(type.getJavaClass());
+    }
+
+    List<BeanMethods> beans() {
+        return types.values().stream()
+                .map(type -> BeanMethods.of(type, ejbs.contains(type.getJavaClass())))
+                .toList();
     }
 
     /** Takes what the application or another extension has made; the beans of this one come by here, too. */
@@ -44,6 +58,7 @@ final class Found {
 
     void clear() {
         types.clear();
+        ejbs.clear();
         managers.clear();
         providers.clear();
     }

@@ -67,11 +67,11 @@ final class GuardTable {
     private GuardRow compile(Class<?> bean, Method method) {
         Mistakes mistakes = new Mistakes();
         RowCompiler compiler = new RowCompiler(new Definitions(beans), overrides, spans, mistakes);
-        BeanMethods methods = BeanMethods.of(beans.createAnnotatedType(bean));
+        BeanMethods methods = BeanMethods.of(beans.createAnnotatedType(bean), false);
         List<AnnotatedMethod<?>> meant = methods.business().stream()
                 .filter(candidate -> isMeant(candidate.getJavaMember(), method))
                 .toList();
-        Map<Method, GuardRow> compiled = compiler.rows(new BeanMethods(methods.type(), meant));
+        Map<Method, GuardRow> compiled = compiler.rows(new BeanMethods(methods.type(), meant, methods.isEjb()));
         mistakes.throwIfAny();
         if (compiled.size() != 1) {
             throw Mistake.NO_DEFINITION.at(Site.of(bean, method, ""));

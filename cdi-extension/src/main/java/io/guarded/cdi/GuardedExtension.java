@@ -41,7 +41,7 @@ public final class GuardedExtension implements Extension {
     }
 
     void seeEjb(@Observes ProcessSessionBean<?> event) {
-        deployment.found().add(event.getAnnotatedBeanClass());
+        deployment.found().addEjb(event.getAnnotatedBeanClass());
     }
 
     void see(@Observes ProcessBean<?> event) {

@@ -104,6 +104,10 @@ enum Mistake {
             "Set %s=true if that is meant, as in a test"),
     BAD_PROPERTY("GUARD-029", "configuration property %s has the invalid value \"%s\"", "Its value is %3$s"),
     UNREADABLE_PROPERTY("GUARD-030", "%s", "Mend the configuration"),
+    NOT_PUBLIC(
+            "GUARD-031",
+            "%s is not public, and then the container does not intercept each call that comes through its proxy",
+            "Make %2$s public%3$s"),
     INTERRUPT_LATER(
             "GUARD-040",
             "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",

@@ -36,7 +36,7 @@ final class RowCompiler {
             definitions
                     .of(methods.type(), method, mistakes)
                     .map(written -> overrides.apply(written, mistakes))
-                    .flatMap(this::row)
+                    .flatMap(definition -> row(methods, definition))
                     .ifPresent(row -> rows.put(method.getJavaMember(), row));
         }
         for (AnnotatedMethod<?> method : methods.all()) {
@@ -53,8 +53,9 @@ final class RowCompiler {
         return List.copyOf(seen);
     }
 
-    private Optional<GuardRow> row(Definition definition) {
+    private Optional<GuardRow> row(BeanMethods methods, Definition definition) {
         seen.add(definition);
+        new PublicCheck(mistakes).run(methods, definition);
         boolean isUsable = new MemberCheck(definition, mistakes).run();
         Optional<Carrier> carrier = carriers.of(definition);
         Optional<Span> span = span(definition);

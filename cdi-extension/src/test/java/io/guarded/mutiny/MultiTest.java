@@ -28,17 +28,17 @@ class MultiTest {
     @ApplicationScoped
     static class Feed {
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        Multi<String> items(Multi<String> work) {
+        public Multi<String> items(Multi<String> work) {
             return work;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        Object anything(Object work) {
+        public Object anything(Object work) {
             return work;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE, onBusy = OnBusy.SKIP)
-        Multi<String> skipped(Multi<String> work) {
+        public Multi<String> skipped(Multi<String> work) {
             return work;
         }
     }

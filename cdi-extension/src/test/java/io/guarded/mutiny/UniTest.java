@@ -30,22 +30,22 @@ class UniTest {
     @ApplicationScoped
     static class Worker {
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        <T> Uni<T> uni(Uni<T> work) {
+        public <T> Uni<T> uni(Uni<T> work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        Uni<Multi<String>> stream(Uni<Multi<String>> work) {
+        public Uni<Multi<String>> stream(Uni<Multi<String>> work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE, onBusy = OnBusy.SKIP)
-        Uni<String> skipped(Uni<String> work) {
+        public Uni<String> skipped(Uni<String> work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        Uni<String> failing() {
+        public Uni<String> failing() {
             throw new IllegalArgumentException("early");
         }
     }

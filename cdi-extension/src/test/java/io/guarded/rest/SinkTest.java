@@ -29,7 +29,7 @@ class SinkTest {
     @ApplicationScoped
     static class Feed {
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        void events(SseEventSink sink, Consumer<SseEventSink> body) {
+        public void events(SseEventSink sink, Consumer<SseEventSink> body) {
             body.accept(sink);
         }
     }

@@ -27,12 +27,12 @@ class StreamingTest {
     @ApplicationScoped
     static class Chat {
         @Guarded(name = "chat", timeout = Guarded.IMMEDIATE)
-        StreamingOutput answer(StreamingOutput body) {
+        public StreamingOutput answer(StreamingOutput body) {
             return body;
         }
 
         @Guarded(name = "chat", timeout = Guarded.IMMEDIATE)
-        Response response(StreamingOutput body) {
+        public Response response(StreamingOutput body) {
             return Response.status(202, "Thinking")
                     .header("X-Kept", "yes")
                     .entity(body)
@@ -40,17 +40,17 @@ class StreamingTest {
         }
 
         @Guarded(name = "chat", timeout = Guarded.IMMEDIATE)
-        Response plain() {
+        public Response plain() {
             return Response.ok("text").build();
         }
 
         @Guarded(name = "chat", timeout = Guarded.IMMEDIATE)
-        Object anything(StreamingOutput body) {
+        public Object anything(StreamingOutput body) {
             return body;
         }
 
         @Guarded(name = "chat", timeout = Guarded.IMMEDIATE)
-        void nested() {}
+        public void nested() {}
     }
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -38,7 +38,7 @@ class SuspendedTest {
         volatile Consumer<AsyncResponse> body = response -> {};
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        void run(AsyncResponse response) {
+        public void run(AsyncResponse response) {
             body.accept(response);
         }
 

@@ -26,22 +26,22 @@ class AsyncTest {
     @ApplicationScoped
     static class Worker {
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        CompletionStage<String> stage(CompletionStage<String> work) {
+        public CompletionStage<String> stage(CompletionStage<String> work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        CompletableFuture<String> future(CompletableFuture<String> work) {
+        public CompletableFuture<String> future(CompletableFuture<String> work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        Object anything(Object work) {
+        public Object anything(Object work) {
             return work;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        CompletionStage<String> failing() {
+        public CompletionStage<String> failing() {
             throw new IllegalArgumentException("early");
         }
     }

@@ -20,7 +20,7 @@ class NestedAsyncTest {
         Inner inner;
 
         @Guarded(name = "a", timeout = Guarded.IMMEDIATE)
-        String run(CompletionStage<String> work) {
+        public String run(CompletionStage<String> work) {
             CompletionStage<String> stage = inner.async(work);
             return inner.sync() + (stage == null ? "nothing" : "");
         }
@@ -29,12 +29,12 @@ class NestedAsyncTest {
     @ApplicationScoped
     static class Inner {
         @Guarded(name = "a", timeout = Guarded.IMMEDIATE)
-        CompletionStage<String> async(CompletionStage<String> work) {
+        public CompletionStage<String> async(CompletionStage<String> work) {
             return work;
         }
 
         @Guarded(name = "a", timeout = Guarded.IMMEDIATE)
-        String sync() {
+        public String sync() {
             return "inside";
         }
     }

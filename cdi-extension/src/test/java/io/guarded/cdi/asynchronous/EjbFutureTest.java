@@ -31,12 +31,12 @@ class EjbFutureTest {
     @ApplicationScoped
     static class Worker {
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        Future<String> run(Future<String> result) {
+        public Future<String> run(Future<String> result) {
             return result;
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE, onBusy = OnBusy.SKIP)
-        Future<String> skipped(Future<String> result) {
+        public Future<String> skipped(Future<String> result) {
             return result;
         }
     }
@@ -45,7 +45,7 @@ class EjbFutureTest {
     static class NoEjb {
         @Guarded
         @Asynchronous
-        Future<String> run() {
+        public Future<String> run() {
             return CompletableFuture.completedFuture("");
         }
     }
@@ -55,7 +55,7 @@ class EjbFutureTest {
     static class OfStreams {
         @Guarded
         @Asynchronous
-        Future<Stream<String>> run() {
+        public Future<Stream<String>> run() {
             return new AsyncResult<>(Stream.of());
         }
     }

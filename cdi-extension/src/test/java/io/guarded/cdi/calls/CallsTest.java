@@ -33,17 +33,17 @@ class CallsTest {
         Worker self;
 
         @Guarded(name = "w:{id}", timeout = Guarded.IMMEDIATE)
-        <T> T once(String id, Callable<T> body) throws Exception {
+        public <T> T once(String id, Callable<T> body) throws Exception {
             return body.call();
         }
 
         @Guarded(name = "fixed", timeout = Guarded.UNLIMITED)
-        <T> T patient(Callable<T> body) throws Exception {
+        public <T> T patient(Callable<T> body) throws Exception {
             return body.call();
         }
 
         @Guarded(name = "w:{id}", timeout = Guarded.IMMEDIATE)
-        <T> T again(String id, Callable<T> body) throws Exception {
+        public <T> T again(String id, Callable<T> body) throws Exception {
             return self.once(id, body);
         }
     }
@@ -54,7 +54,7 @@ class CallsTest {
         private static final long serialVersionUID = 1L;
 
         @Guarded
-        void add() {}
+        public void add() {}
     }
 
     private final MemoryProvider store = new MemoryProvider();

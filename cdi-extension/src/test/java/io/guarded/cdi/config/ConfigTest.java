@@ -27,7 +27,7 @@ class ConfigTest {
         LockManager manager;
 
         @Guarded(name = "w")
-        String type() {
+        public String type() {
             return manager.list().get("w");
         }
     }

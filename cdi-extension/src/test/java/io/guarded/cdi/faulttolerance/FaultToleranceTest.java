@@ -62,7 +62,7 @@ class FaultToleranceTest {
             throw new IllegalStateException("always");
         }
 
-        String instead() {
+        public String instead() {
             FALLBACKS.incrementAndGet();
             return manager.list().containsKey("w") ? "instead, inside" : "instead, outside";
         }
@@ -86,7 +86,7 @@ class FaultToleranceTest {
             throw new IllegalStateException("always");
         }
 
-        CompletionStage<String> insteadOfAll(CountDownLatch begin, Thread caller) {
+        public CompletionStage<String> insteadOfAll(CountDownLatch begin, Thread caller) {
             return CompletableFuture.completedFuture(instead());
         }
 
@@ -118,7 +118,7 @@ class FaultToleranceTest {
             return worker.plain();
         }
 
-        String later() {
+        public String later() {
             return "later";
         }
     }

@@ -181,7 +181,7 @@ class HandleTest {
     static class OwnHandles {
         @Produces
         @ApplicationScoped
-        LockHandle handle() {
+        public LockHandle handle() {
             return (LockHandle) Proxy.newProxyInstance(
                     LockHandle.class.getClassLoader(),
                     new Class<?>[] {LockHandle.class},

@@ -75,16 +75,6 @@ class InheritanceTest {
         public String take(int item) {
             return handle.lockName();
         }
-
-        @Guarded(name = "protected")
-        protected String shielded() {
-            return handle.lockName();
-        }
-
-        @Guarded(name = "package")
-        String near() {
-            return handle.lockName();
-        }
     }
 
     @InterceptorBinding
@@ -183,12 +173,6 @@ class InheritanceTest {
 
         assertThat(generic.take("x")).isEqualTo("taken:x");
         assertThat(bean(Overriding.class).take(7)).isEqualTo("number:7");
-    }
-
-    @Test
-    void methodsThatAreNotPublicAreGuardedToo() {
-        assertThat(bean(Overriding.class).shielded()).isEqualTo("protected");
-        assertThat(bean(Overriding.class).near()).isEqualTo("package");
     }
 
     @Test

@@ -39,7 +39,7 @@ class LevelsTest {
         @Inject
         LockManager manager;
 
-        Set<String> held() {
+        public Set<String> held() {
             return manager.list().keySet();
         }
     }
@@ -48,23 +48,23 @@ class LevelsTest {
     @Guarded(name = "class")
     @Alone
     static class Direct extends Lister {
-        Set<String> byClass() {
+        public Set<String> byClass() {
             return manager.list().keySet();
         }
 
         @Alone
-        Set<String> byComposed() {
+        public Set<String> byComposed() {
             return manager.list().keySet();
         }
 
         @Alone
         @Guarded(name = "method")
-        Set<String> byMethod() {
+        public Set<String> byMethod() {
             return manager.list().keySet();
         }
 
         @PostConstruct
-        void prepare() {
+        public void prepare() {
             assertThat(manager.list()).isEmpty();
         }
     }

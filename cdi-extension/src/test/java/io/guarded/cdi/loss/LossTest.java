@@ -24,12 +24,12 @@ class LossTest {
     @ApplicationScoped
     static class Worker {
         @Guarded(name = "w")
-        <T> T call(Callable<T> body) throws Exception {
+        public <T> T call(Callable<T> body) throws Exception {
             return body.call();
         }
 
         @Guarded(name = "w")
-        CompletableFuture<String> future(CompletableFuture<String> work) {
+        public CompletableFuture<String> future(CompletableFuture<String> work) {
             return work;
         }
     }

@@ -32,17 +32,17 @@ class ManagerTest {
     @ApplicationScoped
     static class Worker {
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        String run() {
+        public String run() {
             return "ran";
         }
 
         @Guarded(name = "w", timeout = Guarded.IMMEDIATE)
-        CompletionStage<String> stage(CompletionStage<String> work) {
+        public CompletionStage<String> stage(CompletionStage<String> work) {
             return work;
         }
 
         @Guarded(name = "other", type = "elsewhere")
-        String elsewhere() {
+        public String elsewhere() {
             return "ran";
         }
     }
@@ -50,7 +50,7 @@ class ManagerTest {
     @ApplicationScoped
     static class Plain {
         @Guarded(name = "p", timeout = Guarded.IMMEDIATE)
-        String run() {
+        public String run() {
             return "ran";
         }
     }
@@ -58,10 +58,10 @@ class ManagerTest {
     @ApplicationScoped
     static class TwoLeases {
         @Guarded(name = "same", type = Guarded.THREADING, lease = 5)
-        void one() {}
+        public void one() {}
 
         @Guarded(name = "same")
-        void two() {}
+        public void two() {}
     }
 
     /** Gives a manager whose handles are not core's. */
@@ -71,12 +71,12 @@ class ManagerTest {
 
         @Produces
         @ApplicationScoped
-        LockManager manager() {
+        public LockManager manager() {
             LockManager core = LockManagers.of(new ThreadingLockProvider());
             return wrap(LockManager.class, core);
         }
 
-        void end(@Disposes LockManager manager) {
+        public void end(@Disposes LockManager manager) {
             asked = 0;
         }
 
@@ -103,7 +103,7 @@ class ManagerTest {
         static final MemoryProvider STORE = new MemoryProvider();
 
         @Produces
-        MemoryProvider store() {
+        public MemoryProvider store() {
             return STORE;
         }
     }

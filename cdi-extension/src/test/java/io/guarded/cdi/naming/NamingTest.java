@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class NamingTest {
 
-    record Customer(String id, Address address) {}
+    public record Customer(String id, Address address) {}
 
     record Address(String city) {}
 
-    static class Order {
+    public static class Order {
         public final int number = 7;
 
         private final Customer customer;
@@ -50,37 +50,37 @@ class NamingTest {
         LockManager manager;
 
         @Guarded
-        Set<String> byDefault() {
+        public Set<String> byDefault() {
             return manager.list().keySet();
         }
 
         @Guarded
-        Set<String> byDefault(String overload) {
+        public Set<String> byDefault(String overload) {
             return manager.list().keySet();
         }
 
         @Guarded(name = "session:{user}:{session}")
-        Set<String> session(String user, String session) {
+        public Set<String> session(String user, String session) {
             return manager.list().keySet();
         }
 
         @Guarded(name = "{order.customer.address.city}:{order.number}:{order.paid}")
-        Set<String> order(Order order) {
+        public Set<String> order(Order order) {
             return manager.list().keySet();
         }
 
         @Guarded(name = "n:{id}")
-        Set<String> number(@LockKey("id") long number) {
+        public Set<String> number(@LockKey("id") long number) {
             return manager.list().keySet();
         }
 
         @Guarded(name = "o:{any}")
-        Set<String> object(Object any) {
+        public Set<String> object(Object any) {
             return manager.list().keySet();
         }
 
         @Guarded(name = "i:{any}")
-        Set<String> ofInterface(Serializable any) {
+        public Set<String> ofInterface(Serializable any) {
             return manager.list().keySet();
         }
     }
@@ -90,12 +90,12 @@ class NamingTest {
         LockManager manager;
 
         @Guarded(name = "base:{item.id}")
-        Set<String> handle(T item) {
+        public Set<String> handle(T item) {
             return manager.list().keySet();
         }
 
         @Guarded
-        Set<String> inherited() {
+        public Set<String> inherited() {
             return manager.list().keySet();
         }
     }

@@ -40,7 +40,7 @@ class OrderTest {
         @Inject
         LockManager manager;
 
-        Object observe(String place, InvocationContext call) throws Exception {
+        public Object observe(String place, InvocationContext call) throws Exception {
             SEEN.add(place + " before: " + isHeld());
             try {
                 return call.proceed();
@@ -59,7 +59,7 @@ class OrderTest {
     @Priority(Interceptor.Priority.PLATFORM_BEFORE)
     static class First extends Observer {
         @AroundInvoke
-        Object around(InvocationContext call) throws Exception {
+        public Object around(InvocationContext call) throws Exception {
             return observe("first", call);
         }
     }
@@ -70,7 +70,7 @@ class OrderTest {
     @Priority(Interceptor.Priority.PLATFORM_BEFORE + 200)
     static class Transaction extends Observer {
         @AroundInvoke
-        Object around(InvocationContext call) throws Exception {
+        public Object around(InvocationContext call) throws Exception {
             return observe("transaction", call);
         }
     }
@@ -80,7 +80,7 @@ class OrderTest {
     @Priority(Interceptor.Priority.APPLICATION)
     static class Application extends Observer {
         @AroundInvoke
-        Object around(InvocationContext call) throws Exception {
+        public Object around(InvocationContext call) throws Exception {
             return observe("application", call);
         }
     }

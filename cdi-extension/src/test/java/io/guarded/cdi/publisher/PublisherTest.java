@@ -27,27 +27,27 @@ class PublisherTest {
     @ApplicationScoped
     static class Feed {
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        Flow.Publisher<String> items(Flow.Publisher<String> body) {
+        public Flow.Publisher<String> items(Flow.Publisher<String> body) {
             return body;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        CompletionStage<Flow.Publisher<String>> later(CompletionStage<Flow.Publisher<String>> body) {
+        public CompletionStage<Flow.Publisher<String>> later(CompletionStage<Flow.Publisher<String>> body) {
             return body;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        Object anything(Object body) {
+        public Object anything(Object body) {
             return body;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE, onBusy = OnBusy.SKIP)
-        Flow.Publisher<String> skipped(Flow.Publisher<String> body) {
+        public Flow.Publisher<String> skipped(Flow.Publisher<String> body) {
             return body;
         }
 
         @Guarded(name = "feed", timeout = Guarded.IMMEDIATE)
-        Flow.Publisher<String> failing() {
+        public Flow.Publisher<String> failing() {
             throw new IllegalArgumentException("early");
         }
     }

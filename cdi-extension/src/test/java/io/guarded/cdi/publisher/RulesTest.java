@@ -29,7 +29,7 @@ class RulesTest {
     @Dependent
     static class Feed {
         @Guarded(name = "rules:{id}")
-        Flow.Publisher<Long> numbers(long id, Flow.Publisher<Long> body) {
+        public Flow.Publisher<Long> numbers(long id, Flow.Publisher<Long> body) {
             return body;
         }
     }

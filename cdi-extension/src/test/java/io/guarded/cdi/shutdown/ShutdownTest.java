@@ -28,14 +28,14 @@ class ShutdownTest {
         LockManager manager;
 
         @Guarded(name = "w", timeout = Guarded.UNLIMITED)
-        void run() {}
+        public void run() {}
 
-        NamedLock lock() {
+        public NamedLock lock() {
             return manager.getOrCreate("w");
         }
 
         @PreDestroy
-        void end() {
+        public void end() {
             manager.getOrCreate("last").acquire(Duration.ofSeconds(1)).close();
             ended = true;
         }

@@ -40,51 +40,51 @@ class SkipTest {
         @Inject
         Busy busy;
 
-        void nothing() {
+        public void nothing() {
             RUNS.incrementAndGet();
         }
 
-        String text() {
+        public String text() {
             RUNS.incrementAndGet();
             return "ran";
         }
 
-        Integer boxed() {
+        public Integer boxed() {
             return RUNS.incrementAndGet();
         }
 
-        Optional<String> optional() {
+        public Optional<String> optional() {
             RUNS.incrementAndGet();
             return Optional.of("ran");
         }
 
-        OptionalInt optionalInt() {
+        public OptionalInt optionalInt() {
             return OptionalInt.of(RUNS.incrementAndGet());
         }
 
-        OptionalLong optionalLong() {
+        public OptionalLong optionalLong() {
             return OptionalLong.of(RUNS.incrementAndGet());
         }
 
-        OptionalDouble optionalDouble() {
+        public OptionalDouble optionalDouble() {
             return OptionalDouble.of(RUNS.incrementAndGet());
         }
 
-        CompletionStage<String> stage() {
+        public CompletionStage<String> stage() {
             RUNS.incrementAndGet();
             return CompletableFuture.completedFuture("ran");
         }
 
-        CompletableFuture<String> future() {
+        public CompletableFuture<String> future() {
             RUNS.incrementAndGet();
             return CompletableFuture.completedFuture("ran");
         }
 
-        <T> T call(Callable<T> body) throws Exception {
+        public <T> T call(Callable<T> body) throws Exception {
             return body.call();
         }
 
-        void meetABusyOne() {
+        public void meetABusyOne() {
             busy.run();
         }
     }
@@ -92,7 +92,7 @@ class SkipTest {
     @ApplicationScoped
     static class Waiting {
         @Guarded(name = "job", onBusy = OnBusy.SKIP)
-        String waitForIt() {
+        public String waitForIt() {
             return "ran";
         }
     }
@@ -100,7 +100,7 @@ class SkipTest {
     @ApplicationScoped
     static class Busy {
         @Guarded(name = "other", timeout = Guarded.IMMEDIATE)
-        void run() {}
+        public void run() {}
     }
 
     /** Fails on demand. */

@@ -20,31 +20,31 @@ import org.junit.jupiter.api.Test;
 class UnseenTest {
 
     static class Bare {
-        void run() {}
+        public void run() {}
     }
 
     /** Is made by hand like a message-driven bean by its container: no event of the deployment shows it. */
     static class Unseen {
         @Guarded(name = "unseen:{id}")
-        boolean run(String id, LockManager manager) {
+        public boolean run(String id, LockManager manager) {
             return manager.list().containsKey("unseen:" + id);
         }
 
         @Guarded(name = "unseen:{key}")
-        void wrong(String id) {}
+        public void wrong(String id) {}
     }
 
     @Dependent
     static class BareFactory {
         @Produces
         @ApplicationScoped
-        Unseen unseen(InterceptionFactory<Unseen> factory) {
+        public Unseen unseen(InterceptionFactory<Unseen> factory) {
             return factory.createInterceptedInstance(new Unseen());
         }
 
         @Produces
         @ApplicationScoped
-        Bare bare(InterceptionFactory<Bare> factory) {
+        public Bare bare(InterceptionFactory<Bare> factory) {
             factory.configure().add(Guarded.Literal.of("bare", "", 0, TimeUnit.SECONDS));
             return factory.createInterceptedInstance(new Bare());
         }

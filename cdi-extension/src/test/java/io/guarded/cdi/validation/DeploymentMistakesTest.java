@@ -16,25 +16,25 @@ class DeploymentMistakesTest {
     @Dependent
     static class Blank {
         @Guarded(name = " ")
-        void run() {}
+        public void run() {}
     }
 
     @Dependent
     static class Unknown {
         @Guarded(name = "a:{usr}")
-        void run(String user) {}
+        public void run(String user) {}
     }
 
     @Dependent
     static final class FinalClass {
         @Guarded
-        void run() {}
+        public void run() {}
     }
 
     @Dependent
     static class UnknownType {
         @Guarded(type = Guarded.REDIS)
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -50,10 +50,10 @@ class DeploymentMistakesTest {
     @Dependent
     static class TwoTypes {
         @Guarded(name = "same")
-        void one() {}
+        public void one() {}
 
         @Guarded(name = "same", type = TestProvider.TYPE)
-        void two() {}
+        public void two() {}
     }
 
     @Test

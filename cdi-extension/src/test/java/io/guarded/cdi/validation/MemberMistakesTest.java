@@ -16,7 +16,7 @@ class MemberMistakesTest {
     @Dependent
     static class Unknown {
         @Guarded(name = "a:{usr}")
-        void run(String user, String session) {}
+        public void run(String user, String session) {}
     }
 
     @Test
@@ -53,7 +53,7 @@ class MemberMistakesTest {
     @Dependent
     static class NoProperty {
         @Guarded(name = "a:{customer.key}")
-        void run(Customer customer) {}
+        public void run(Customer customer) {}
     }
 
     @Test
@@ -69,7 +69,7 @@ class MemberMistakesTest {
     @Dependent
     static class Meeting {
         @Guarded(name = "{a}-{b}")
-        void run(String a, String b) {}
+        public void run(String a, String b) {}
     }
 
     @Test
@@ -81,16 +81,16 @@ class MemberMistakesTest {
     @Dependent
     static class Malformed {
         @Guarded(name = "a:{b")
-        void open(String b) {}
+        public void open(String b) {}
 
         @Guarded(name = "a:b}")
-        void close(String b) {}
+        public void close(String b) {}
 
         @Guarded(name = "a:{}")
-        void empty(String b) {}
+        public void empty(String b) {}
 
         @Guarded(name = "a:{ b }")
-        void spaces(String b) {}
+        public void spaces(String b) {}
     }
 
     @Test
@@ -109,7 +109,7 @@ class MemberMistakesTest {
     @Dependent
     static class Blank {
         @Guarded(name = " ")
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -122,10 +122,10 @@ class MemberMistakesTest {
     @Dependent
     static class NoText {
         @Guarded(name = "a:{textless}")
-        void run(Textless textless) {}
+        public void run(Textless textless) {}
 
         @Guarded(name = "a:{bytes}")
-        void run(byte[] bytes) {}
+        public void run(byte[] bytes) {}
     }
 
     @Test
@@ -137,7 +137,7 @@ class MemberMistakesTest {
     @Dependent
     static class Twice {
         @Guarded(name = "{id}")
-        void run(@LockKey("id") String a, @LockKey("id") String b) {}
+        public void run(@LockKey("id") String a, @LockKey("id") String b) {}
     }
 
     @Test
@@ -153,13 +153,13 @@ class MemberMistakesTest {
     @Dependent
     static class Timeouts {
         @Guarded(timeout = -2)
-        void negative() {}
+        public void negative() {}
 
         @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.MICROSECONDS)
-        void tooLong() {}
+        public void tooLong() {}
 
         @Guarded(timeout = Long.MAX_VALUE, unit = TimeUnit.NANOSECONDS)
-        void longest() {}
+        public void longest() {}
     }
 
     @Test

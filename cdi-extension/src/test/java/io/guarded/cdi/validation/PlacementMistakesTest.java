@@ -46,7 +46,7 @@ class PlacementMistakesTest {
     @Dependent
     static final class FinalClass {
         @Guarded
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -63,27 +63,27 @@ class PlacementMistakesTest {
     @Dependent
     static class Results {
         @Guarded
-        Future<String> future() {
+        public Future<String> future() {
             return CompletableFuture.completedFuture("");
         }
 
         @Guarded
-        Stream<String> stream() {
+        public Stream<String> stream() {
             return Stream.of();
         }
 
         @Guarded
-        SubmissionPublisher<String> publisher() {
+        public SubmissionPublisher<String> publisher() {
             return new SubmissionPublisher<>();
         }
 
         @Guarded
-        CompletionStage<Stream<String>> later() {
+        public CompletionStage<Stream<String>> later() {
             return CompletableFuture.completedFuture(Stream.of());
         }
 
         @Guarded
-        OwnFuture own() {
+        public OwnFuture own() {
             return new OwnFuture();
         }
     }
@@ -126,7 +126,7 @@ class PlacementMistakesTest {
     @Dependent
     static class Later {
         @Guarded(onLost = OnLost.INTERRUPT)
-        CompletionStage<String> stage() {
+        public CompletionStage<String> stage() {
             return CompletableFuture.completedFuture("");
         }
     }
@@ -143,10 +143,10 @@ class PlacementMistakesTest {
     @Dependent
     static class Parameters {
         @Guarded
-        void suspended(@Suspended OwnResponse response) {}
+        public void suspended(@Suspended OwnResponse response) {}
 
         @Guarded
-        void events(OwnSink sink) {}
+        public void events(OwnSink sink) {}
     }
 
     @Test
@@ -163,10 +163,10 @@ class PlacementMistakesTest {
     @Dependent
     static class TwoEnds {
         @Guarded
-        void parameters(@Suspended AsyncResponse response, SseEventSink sink) {}
+        public void parameters(@Suspended AsyncResponse response, SseEventSink sink) {}
 
         @Guarded
-        CompletionStage<String> resultToo(SseEventSink sink) {
+        public CompletionStage<String> resultToo(SseEventSink sink) {
             return CompletableFuture.completedFuture("");
         }
     }
@@ -190,7 +190,7 @@ class PlacementMistakesTest {
     @Dependent
     static class LaterByParameter {
         @Guarded(onLost = OnLost.INTERRUPT)
-        void events(SseEventSink sink) {}
+        public void events(SseEventSink sink) {}
     }
 
     @Test
@@ -257,13 +257,13 @@ class PlacementMistakesTest {
 
     static class Guardian {
         @Guarded
-        void run() {}
+        public void run() {}
     }
 
     @Dependent
     static class Heir extends Guardian {
         @Override
-        void run() {}
+        public void run() {}
     }
 
     @Test
@@ -273,13 +273,13 @@ class PlacementMistakesTest {
 
     static class GenericGuardian<T> {
         @Guarded
-        void take(T item) {}
+        public void take(T item) {}
     }
 
     @Dependent
     static class GenericHeir extends GenericGuardian<String> {
         @Override
-        void take(String item) {}
+        public void take(String item) {}
     }
 
     @Test

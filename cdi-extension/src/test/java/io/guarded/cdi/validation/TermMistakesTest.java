@@ -20,22 +20,22 @@ class TermMistakesTest {
     @Dependent
     static class Leases {
         @Guarded(lease = 0)
-        void zero() {}
+        public void zero() {}
 
         @Guarded(lease = -2)
-        void negative() {}
+        public void negative() {}
 
         @Guarded(lease = 99, unit = TimeUnit.MILLISECONDS)
-        void tooShort() {}
+        public void tooShort() {}
 
         @Guarded(lease = Long.MAX_VALUE)
-        void tooLong() {}
+        public void tooLong() {}
 
         @Guarded(lease = 100, unit = TimeUnit.MILLISECONDS)
-        void shortest() {}
+        public void shortest() {}
 
         @Guarded(lease = Long.MAX_VALUE, unit = TimeUnit.NANOSECONDS)
-        void longest() {}
+        public void longest() {}
     }
 
     @Test
@@ -50,10 +50,10 @@ class TermMistakesTest {
     @Dependent
     static class MaxHolds {
         @Guarded(maxHold = -1)
-        void negative() {}
+        public void negative() {}
 
         @Guarded(maxHold = Long.MAX_VALUE)
-        void tooLong() {}
+        public void tooLong() {}
     }
 
     @Test
@@ -65,10 +65,10 @@ class TermMistakesTest {
     @Dependent
     static class AtLeasts {
         @Guarded(atLeast = -1)
-        void negative() {}
+        public void negative() {}
 
         @Guarded(atLeast = Long.MAX_VALUE)
-        void tooLong() {}
+        public void tooLong() {}
     }
 
     @Test
@@ -80,13 +80,13 @@ class TermMistakesTest {
     @Dependent
     static class Kept {
         @Guarded(lease = 5, atLeast = 6)
-        void longerThanItsLease() {}
+        public void longerThanItsLease() {}
 
         @Guarded(lease = 5, atLeast = 5)
-        void asLongAsItsLease() {}
+        public void asLongAsItsLease() {}
 
         @Guarded(atLeast = 1, unit = TimeUnit.DAYS)
-        void renewed() {}
+        public void renewed() {}
     }
 
     @Test
@@ -102,7 +102,7 @@ class TermMistakesTest {
 
     static class Counter<T> {
         @Guarded(name = "generic", onBusy = OnBusy.SKIP)
-        T generic() {
+        public T generic() {
             return null;
         }
     }
@@ -110,12 +110,12 @@ class TermMistakesTest {
     @Dependent
     static class Skips extends Counter<Integer> {
         @Guarded(name = "s", onBusy = OnBusy.SKIP)
-        int count() {
+        public int count() {
             return 1;
         }
 
         @Guarded(name = "s", onBusy = OnBusy.SKIP)
-        void nothing() {}
+        public void nothing() {}
     }
 
     @Test
@@ -127,10 +127,10 @@ class TermMistakesTest {
     @Dependent
     static class Parameters {
         @Guarded(onBusy = OnBusy.SKIP)
-        void suspended(@Suspended AsyncResponse response) {}
+        public void suspended(@Suspended AsyncResponse response) {}
 
         @Guarded(onBusy = OnBusy.SKIP)
-        void events(SseEventSink sink) {}
+        public void events(SseEventSink sink) {}
     }
 
     @Test
@@ -142,22 +142,22 @@ class TermMistakesTest {
     @Dependent
     static class TwoLeases {
         @Guarded(name = "order:{id}")
-        void one(String id) {}
+        public void one(String id) {}
 
         @Guarded(name = "order:{id}", lease = 60)
-        void two(String id) {}
+        public void two(String id) {}
     }
 
     @Dependent
     static class OneLease {
         @Guarded(name = "order:{id}", lease = 60)
-        void inSeconds(String id) {}
+        public void inSeconds(String id) {}
 
         @Guarded(name = "order:{id}", lease = 1, unit = TimeUnit.MINUTES, atLeast = 1)
-        void inMinutes(String id) {}
+        public void inMinutes(String id) {}
 
         @Guarded(name = "other:{id}")
-        void other(String id) {}
+        public void other(String id) {}
     }
 
     @Test
@@ -175,10 +175,10 @@ class TermMistakesTest {
     @Dependent
     static class TwoTypes {
         @Guarded(name = "order:{id}")
-        void one(String id) {}
+        public void one(String id) {}
 
         @Guarded(name = "order:{id}", type = TestProvider.TYPE)
-        void two(String id) {}
+        public void two(String id) {}
     }
 
     @ApplicationScoped
@@ -205,7 +205,7 @@ class TermMistakesTest {
                 maxHold = -1,
                 atLeast = -1,
                 onBusy = OnBusy.SKIP)
-        int run(String id) {
+        public int run(String id) {
             return 0;
         }
     }
