@@ -97,6 +97,7 @@ final class AsyncWait {
                 give(gates.open(grant, null));
             }
         } catch (RuntimeException refusal) {
+            gates.listeners().refused(waiter, refusal);
             future.completeExceptionally(refusal);
         }
     }

@@ -206,6 +206,10 @@ final class Gate {
         }
     }
 
+    Listeners listeners() {
+        return gates.listeners();
+    }
+
     void execute(Runnable task) {
         gates.execute(task);
     }
@@ -239,6 +243,7 @@ final class Gate {
         if (step.expired == null || step.expired.isHeld()) {
             watch(step.watch);
         }
+        gates.listeners().acquired(step.settled());
         step.settled().forEach(Waiter::signal);
         if (step.wake != null) {
             step.wake.signal();

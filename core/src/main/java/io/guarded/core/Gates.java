@@ -33,12 +33,19 @@ final class Gates {
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
+    private final Listeners listeners;
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
+        this(rules, timer, executor, Listeners.NONE);
+    }
+
+    Gates(Rules rules, Timer timer, Executor executor, Listeners listeners) {
         this.rules = rules;
         this.timer = timer;
         this.executor = executor;
+        this.listeners = listeners;
+        listeners.tellOn(this);
     }
 
     /** Waits on the calling thread. */
@@ -54,14 +61,24 @@ final class Gates {
     Handle acquire(Definition definition, long waitNanos, Gate spare) {
         Thread caller = Thread.currentThread();
         if (caller.isInterrupted()) {
-            throw new LockInterruptedException(definition.name());
+            LockInterruptedException interrupt = new LockInterruptedException(definition.name());
+            listeners.interruptedBefore(definition, interrupt);
+            throw interrupt;
         }
         Grant free = spare.takeNow(definition, caller);
         if (free != null) {
+            listeners.acquired(free);
             return new Handle(free, caller, rules.storeTimeout());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
-        return open(await(waiter, enter(waiter)), caller);
+        Grant grant;
+        try {
+            grant = await(waiter, enter(waiter));
+        } catch (RuntimeException refusal) {
+            listeners.refused(waiter, refusal);
+            throw refusal;
+        }
+        return open(grant, caller);
     }
 
     Gate enter(Waiter waiter) {
@@ -171,6 +188,10 @@ final class Gates {
             gate.forced(tenure -> tenure.store.equals(store) && store.id(tenure).equals(id));
         }
         return wasHeld;
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     Rules rules() {

@@ -36,6 +36,9 @@ final class Grant {
     /** 0 if the lock is not fenced. */
     final long token;
 
+    /** The store was not asked: another caller has left it. */
+    final boolean isHandedOff;
+
     private final long grantedAt;
 
     /** How long anybody may hold, from the grant on; an extension moves it. */
@@ -55,6 +58,7 @@ final class Grant {
         this.tenure = tenure;
         this.definition = definition;
         this.token = token;
+        this.isHandedOff = tenure.handoffs > 0;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
@@ -181,6 +185,7 @@ final class Grant {
         }
         LOG.log(Level.WARNING, () -> "lock \"" + LockName.printable(definition.name()) + "\" was lost: " + reason);
         gate.lost(this);
+        gate.listeners().lost(this, reason);
         told.forEach(gate::execute);
     }
 
@@ -209,7 +214,8 @@ final class Grant {
      * @param left the thread that is inside because of this handle, null if there is none
      */
     CompletableFuture<@Nullable LockException> exit(@Nullable Thread left) {
-        if (isOver(System.nanoTime())) {
+        long now = System.nanoTime();
+        if (isOver(now)) {
             lose("its time was over");
         }
         boolean isHeld;
@@ -230,7 +236,7 @@ final class Grant {
             return isHeld ? Answers.NONE : Answers.problem(lost());
         }
         if (isHeld) {
-            return gate.release(this);
+            return gate.listeners().ended(this, now, gate.release(this));
         }
         gate.closeLost(this);
         return Answers.problem(lost());

@@ -1,5 +1,6 @@
 package io.guarded.core;
 
+import io.guarded.LockListener;
 import io.guarded.spi.LockProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ public final class LockManagers {
         private Function<String, Optional<String>> config = Environment::read;
         private BeanLookup beans = BeanLookup.NONE;
         private Executor executor = ForkJoinPool.commonPool();
+        private final List<LockListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -99,6 +101,17 @@ public final class LockManagers {
         }
 
         /**
+         * Adds listeners, who are told on the executor what happens.
+         *
+         * @param more the listeners
+         * @return this
+         */
+        public Builder listeners(List<? extends LockListener> more) {
+            listeners.addAll(more);
+            return this;
+        }
+
+        /**
          * Makes the manager. No store is contacted yet.
          *
          * @return the manager, to be closed
@@ -106,7 +119,8 @@ public final class LockManagers {
          *     invalid; the message names the property
          */
         public CloseableLockManager build() {
-            return StoreLockManager.start(List.copyOf(providers), Settings.read(config), beans, executor);
+            return StoreLockManager.start(
+                    List.copyOf(providers), Settings.read(config), beans, executor, Listeners.of(listeners));
         }
     }
 }

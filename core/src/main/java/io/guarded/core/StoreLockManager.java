@@ -32,7 +32,7 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     static StoreLockManager start(
-            List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor) {
+            List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor, Listeners listeners) {
         Stores stores = new Stores(providers, settings);
         Timer timer = new Timer();
         try {
@@ -41,7 +41,7 @@ final class StoreLockManager implements CloseableLockManager {
             timer.shutdownNow();
             throw failure;
         }
-        return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor));
+        return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor, listeners));
     }
 
     @Override
