@@ -193,6 +193,11 @@ final class Gate {
         return state.inUse();
     }
 
+    /** Counts who holds and who waits. */
+    synchronized void countIn(Census census) {
+        state.countIn(census);
+    }
+
     void shutDown() {
         Step step = new Step();
         Grant holder;

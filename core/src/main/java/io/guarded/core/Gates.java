@@ -76,8 +76,10 @@ final class Gates {
             grant = await(waiter, enter(waiter));
         } catch (RuntimeException refusal) {
             listeners.refused(waiter, refusal);
+            listeners.waited(waiter, refusal);
             throw refusal;
         }
+        listeners.waited(waiter, null);
         return open(grant, caller);
     }
 
@@ -178,12 +180,14 @@ final class Gates {
         return Answers.get(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
     }
 
-    /** Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM. */
     boolean forceRelease(Definition definition, String id) {
-        Store store = definition.store();
-        boolean wasHeld =
-                Answers.get(store.forceRelease(definition.key(), id), rules.storeTimeout(), definition.name());
-        Gate gate = byKey.get(definition.key());
+        return forceRelease(definition.store(), definition.key(), definition.name(), id);
+    }
+
+    /** Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM. */
+    boolean forceRelease(Store store, String key, String name, String id) {
+        boolean wasHeld = Answers.get(store.forceRelease(key, id), rules.storeTimeout(), name);
+        Gate gate = byKey.get(key);
         if (wasHeld && gate != null) {
             gate.forced(tenure -> tenure.store.equals(store) && store.id(tenure).equals(id));
         }

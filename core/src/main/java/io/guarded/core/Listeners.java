@@ -7,6 +7,8 @@ import io.guarded.LockListener;
 import io.guarded.LockListener.Fact;
 import io.guarded.LockLostException;
 import io.guarded.LockUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
     /** Nobody listens. */
-    static final Listeners NONE = new Listeners(null);
+    static final Listeners NONE = new Listeners(null, null);
+
+    private static final Logger LOG = System.getLogger(Listeners.class.getPackageName());
+
+    /** Shorter waits are not worth a trace. */
+    private static final long TRACED_NANOS = 10_000_000;
 
     private final @Nullable Chronicle chronicle;
+    private final @Nullable WaitTrace trace;
 
-    private Listeners(@Nullable Chronicle chronicle) {
+    private Listeners(@Nullable Chronicle chronicle, @Nullable WaitTrace trace) {
         this.chronicle = chronicle;
+        this.trace = trace;
     }
 
-    static Listeners of(List<LockListener> all) {
-        return all.isEmpty() ? NONE : new Listeners(new Chronicle(all));
+    static Listeners of(List<LockListener> all, @Nullable WaitTrace trace) {
+        return all.isEmpty() && trace == null ? NONE : new Listeners(all.isEmpty() ? null : new Chronicle(all), trace);
     }
 
     /** Says what runs the listeners; before that nothing can happen. */
@@ -56,6 +65,26 @@ final class Listeners {
                     chronicle.add(new LockListener.Acquired(lock(grant.definition), waited, grant.isHandedOff));
                 }
             }
+        }
+    }
+
+    /** A wait on the calling thread has ended. */
+    void waited(Waiter waiter, @Nullable RuntimeException refusal) {
+        if (trace != null) {
+            long nanos = waiter.waited(System.nanoTime());
+            if (nanos > TRACED_NANOS) {
+                trace(trace, waiter.definition, Duration.ofNanos(nanos), refusal);
+            }
+        }
+    }
+
+    /** What goes wrong here must not cost a lock that was got. */
+    private static void trace(
+            WaitTrace told, Definition definition, Duration waited, @Nullable RuntimeException refusal) {
+        try {
+            told.ended(lock(definition), waited, refusal);
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "a wait was not traced", failure);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes lock managers.
@@ -53,6 +54,7 @@ public final class LockManagers {
         private BeanLookup beans = BeanLookup.NONE;
         private Executor executor = ForkJoinPool.commonPool();
         private final List<LockListener> listeners = new ArrayList<>();
+        private @Nullable WaitTrace trace;
 
         private Builder() {}
 
@@ -112,6 +114,17 @@ public final class LockManagers {
         }
 
         /**
+         * Sets who is told of long waits.
+         *
+         * @param told is told on the thread that has waited
+         * @return this
+         */
+        public Builder trace(WaitTrace told) {
+            trace = told;
+            return this;
+        }
+
+        /**
          * Makes the manager. No store is contacted yet.
          *
          * @return the manager, to be closed
@@ -120,7 +133,7 @@ public final class LockManagers {
          */
         public CloseableLockManager build() {
             return StoreLockManager.start(
-                    List.copyOf(providers), Settings.read(config), beans, executor, Listeners.of(listeners));
+                    List.copyOf(providers), Settings.read(config), beans, executor, Listeners.of(listeners, trace));
         }
     }
 }

@@ -110,6 +110,23 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     @Override
+    public List<Usage> usage() {
+        return Census.of(gates.all());
+    }
+
+    @Override
+    public Map<String, Optional<String>> condition() {
+        return new Condition(stores, gates.rules().storeTimeout()).ofAll();
+    }
+
+    @Override
+    public boolean forceRelease(String name, String id) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(id, "id");
+        return new Listing(stores, gates).forceRelease(name, id);
+    }
+
+    @Override
     public boolean remove(String name) {
         return names.remove(Objects.requireNonNull(name, "name"));
     }
