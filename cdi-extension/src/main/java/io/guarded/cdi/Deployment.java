@@ -123,7 +123,8 @@ final class Deployment {
             TypeCheck.withoutManager(mistakes).run(definitions);
             return Managers.own(beans, Set.copyOf(found.managers));
         }
-        LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings);
+        LockManager standard = managers.makeStandard(
+                beans, found.providers, configuration, surroundings, Onlookers.find(beans, found));
         TypeCheck.with(standard, mistakes).run(definitions);
         return () -> standard;
     }

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import java.lang.reflect.Method;
 
@@ -46,6 +47,10 @@ public final class GuardedExtension implements Extension {
 
     void see(@Observes ProcessBean<?> event) {
         deployment.found().add(event.getBean());
+    }
+
+    void see(@Observes ProcessObserverMethod<?, ?> event) {
+        deployment.found().add(event.getObserverMethod());
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {

@@ -64,16 +64,11 @@ final class RowCompiler {
 
     private static GuardRow row(Definition definition, Template template, Span span) {
         Guarded guarded = definition.guarded();
-        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
+        Refusal refusal = Refusal.of(definition);
+        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite(), refusal.guard());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
         return new GuardRow(
-                definition.isEnabled(),
-                locks,
-                WaitTime.of(guarded),
-                whenBusy,
-                span,
-                guarded.onLost(),
-                Refusal.of(definition));
+                definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span, guarded.onLost(), refusal);
     }
 
     private Optional<Span> span(Definition definition) {
