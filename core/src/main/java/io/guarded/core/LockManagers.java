@@ -55,6 +55,7 @@ public final class LockManagers {
         private Executor executor = ForkJoinPool.commonPool();
         private final List<LockListener> listeners = new ArrayList<>();
         private @Nullable WaitTrace trace;
+        private boolean isShown;
 
         private Builder() {}
 
@@ -125,6 +126,17 @@ public final class LockManagers {
         }
 
         /**
+         * Shows the manager in JMX until it is closed, as {@link LocksMBean} under a name of its own,
+         * {@code io.guarded:type=LockManager,id=...}.
+         *
+         * @return this
+         */
+        public Builder jmx() {
+            isShown = true;
+            return this;
+        }
+
+        /**
          * Makes the manager. No store is contacted yet.
          *
          * @return the manager, to be closed
@@ -132,8 +144,12 @@ public final class LockManagers {
          *     invalid; the message names the property
          */
         public CloseableLockManager build() {
-            return StoreLockManager.start(
+            StoreLockManager made = StoreLockManager.start(
                     List.copyOf(providers), Settings.read(config), beans, executor, Listeners.of(listeners, trace));
+            if (isShown) {
+                made.show();
+            }
+            return made;
         }
     }
 }

@@ -23,6 +23,7 @@ final class StoreLockManager implements CloseableLockManager {
     private final Timer timer;
     private final Gates gates;
     private final NamedLocks names = new NamedLocks();
+    private @Nullable Management view;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private StoreLockManager(Stores stores, Timer timer, Gates gates) {
@@ -131,10 +132,18 @@ final class StoreLockManager implements CloseableLockManager {
         return names.remove(Objects.requireNonNull(name, "name"));
     }
 
+    /** Before anybody else has it. */
+    void show() {
+        view = Management.start(this);
+    }
+
     @Override
     public void close() {
         if (!isClosed.compareAndSet(false, true)) {
             return;
+        }
+        if (view != null) {
+            view.close();
         }
         gates.close();
         stores.close();
