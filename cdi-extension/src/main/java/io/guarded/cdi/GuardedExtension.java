@@ -65,6 +65,9 @@ public final class GuardedExtension implements Extension {
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
+            if (MicroProfileHealth.isPresent()) {
+                MicroProfileHealth.addBean(event, () -> deployment.managers().standard());
+            }
         }
         if (deployment.needsHandle()) {
             event.<LockHandle>addBean()

@@ -40,7 +40,8 @@ final class Managers {
                     .config(configuration)
                     .beans(new CdiBeans(manager))
                     .executor(surroundings.executor())
-                    .listeners(onlookers.listeners());
+                    .listeners(onlookers.listeners())
+                    .jmx();
             onlookers.trace().ifPresent(builder::trace);
             CloseableLockManager made = builder.build();
             onlookers.watch(made);
