@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
  * after it. If the lock cannot be had the body does not run and the call ends with a {@link LockException} that says why.
  * A body is never run without its lock.
  *
- * <p>If the method returns a {@link java.util.concurrent.CompletionStage} or a {@code StreamingOutput} of Jakarta REST, the
- * lock is kept until that work has ended, not only until the method has returned.
+ * <p>If the work goes on after the method has returned, the lock is kept until it has ended: for results of type
+ * {@link java.util.concurrent.CompletionStage}, {@link java.util.concurrent.Flow.Publisher}, Mutiny's {@code Uni} and
+ * {@code Multi} and Jakarta REST's {@code StreamingOutput}, and for parameters of type {@code AsyncResponse} and
+ * {@code SseEventSink}. Such a result can be used once.
  *
  * <p>On a class it applies to every business method of it; on a method it replaces that of the class whole.
  *
@@ -63,7 +65,10 @@ public @interface Guarded {
     enum OnBusy {
         /** It ends with {@link LockBusyException}. */
         FAIL,
-        /** It does not run the body and gives nothing: null, an empty {@code Optional}, a completed stage of null. */
+        /**
+         * It does not run the body and gives nothing: null, an empty {@code Optional}, a completed stage of null, an empty
+         * publisher.
+         */
         SKIP
     }
 

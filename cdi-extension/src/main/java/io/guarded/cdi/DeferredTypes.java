@@ -30,9 +30,11 @@ final class DeferredTypes {
     }
 
     static Optional<Class<?>> parameter(Class<?>[] types) {
-        return Stream.<Class<?>>of(types)
-                .filter(type -> isOneOf(type, PARAMETERS))
-                .findFirst();
+        return Stream.<Class<?>>of(types).filter(DeferredTypes::isParameter).findFirst();
+    }
+
+    static boolean isParameter(Class<?> type) {
+        return isOneOf(type, PARAMETERS);
     }
 
     private static boolean isOneOf(Class<?> type, Set<String> names) {

@@ -3,6 +3,8 @@ package io.guarded.cdi;
 import io.guarded.Guarded;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,6 +35,22 @@ record Definition(
     /** Gives the return type as the bean sees it: a type variable of a superclass is known here. */
     Class<?> returned() {
         return GenericTypes.raw(GenericTypes.seenFrom(bean).resolve(javaMethod().getGenericReturnType()));
+    }
+
+    /** Gives the types of the parameters as the bean sees them. */
+    Class<?>[] parameters() {
+        GenericTypes types = GenericTypes.seenFrom(bean);
+        return Arrays.stream(javaMethod().getGenericParameterTypes())
+                .<Class<?>>map(type -> GenericTypes.raw(types.resolve(type)))
+                .toArray(Class<?>[]::new);
+    }
+
+    /** Gives the type of what a result such as a stage ends with; Object if that is not said. */
+    Class<?> content() {
+        GenericTypes types = GenericTypes.seenFrom(bean);
+        return types.resolve(javaMethod().getGenericReturnType()) instanceof ParameterizedType returned
+                ? GenericTypes.raw(types.resolve(returned.getActualTypeArguments()[0]))
+                : Object.class;
     }
 
     /** Gives the name as written, or the default: overloads of one method share it. */

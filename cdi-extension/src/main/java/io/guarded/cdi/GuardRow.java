@@ -16,6 +16,7 @@ record GuardRow(
         WaitTime waitTime,
         BusyAnswer whenBusy,
         Span span,
+        @Nullable Carrier carrier,
         OnLost onLost,
         Refusal refusal) {
 
@@ -45,7 +46,14 @@ record GuardRow(
             return whenBusy.to(refusal.of(busy));
         }
         Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
+        if (carrier != null) {
+            carrier.attach(call, hold, surroundings);
+        }
         Object result = proceed(call, hold, new Body(hold, onLost, transactions));
+        if (carrier != null) {
+            hold.leave();
+            return result;
+        }
         if (result == null) {
             hold.finish();
             return null;

@@ -33,11 +33,12 @@ enum Mistake {
     UNGUARDED_RESULT(
             "GUARD-010",
             "the work of a %s goes on after the method has returned, and nothing would guard it then",
-            "Return CompletionStage, CompletableFuture or StreamingOutput, or do the work before the method returns"),
+            "Return CompletionStage, CompletableFuture, Flow.Publisher, Uni, Multi or StreamingOutput themselves, or do the"
+                    + " work before the method returns"),
     UNGUARDED_PARAMETER(
             "GUARD-011",
             "the work with a parameter of type %s goes on after the method has returned, and nothing would guard it then",
-            "Return CompletionStage or StreamingOutput instead"),
+            "Declare it as AsyncResponse or SseEventSink itself, or return CompletionStage or StreamingOutput instead"),
     ON_INTERFACE(
             "GUARD-012",
             "@Guarded stands on the interface %s, where CDI does not look, so that the bean would run unguarded",
@@ -106,7 +107,8 @@ enum Mistake {
     INTERRUPT_LATER(
             "GUARD-040",
             "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
-            "Use FAIL or SIGNAL, or do the work before the method returns");
+            "Use FAIL or SIGNAL, or do the work before the method returns"),
+    TWO_ENDS("GUARD-050", "the work would end with its %s and with its %s", "Use one of the two");
 
     private final String id;
     private final String what;

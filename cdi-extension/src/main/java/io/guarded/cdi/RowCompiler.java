@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of a bean class: everything about a guard that can be known before a call. */
 final class RowCompiler {
@@ -17,6 +18,7 @@ final class RowCompiler {
     private final Overrides overrides;
     private final Spans spans;
     private final Mistakes mistakes;
+    private final Carriers carriers;
     private final List<Definition> seen = new ArrayList<>();
 
     RowCompiler(Definitions definitions, Overrides overrides, Spans spans, Mistakes mistakes) {
@@ -24,6 +26,7 @@ final class RowCompiler {
         this.overrides = overrides;
         this.spans = spans;
         this.mistakes = mistakes;
+        this.carriers = new Carriers(spans, mistakes);
     }
 
     /** Compiles all guarded methods of a bean class; a method that is overridden has the row of its override. */
@@ -53,35 +56,52 @@ final class RowCompiler {
     private Optional<GuardRow> row(Definition definition) {
         seen.add(definition);
         boolean isUsable = new MemberCheck(definition, mistakes).run();
-        DeferredTypes.parameter(definition.javaMethod().getParameterTypes())
-                .ifPresent(type -> mistakes.add(Mistake.UNGUARDED_PARAMETER, definition.methodSite(), type.getName()));
+        Optional<Carrier> carrier = carriers.of(definition);
         Optional<Span> span = span(definition);
         Optional<Template> template = tokens(definition).map(tokens -> template(definition, tokens));
         return span.isEmpty() || template.isEmpty() || !isUsable
                 ? Optional.empty()
-                : Optional.of(row(definition, template.get(), span.get()));
+                : Optional.of(row(definition, template.get(), span.get(), carrier.orElse(null)));
     }
 
-    private static GuardRow row(Definition definition, Template template, Span span) {
+    private static GuardRow row(Definition definition, Template template, Span span, @Nullable Carrier carrier) {
         Guarded guarded = definition.guarded();
         Refusal refusal = Refusal.of(definition);
         LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite(), refusal.guard());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
         return new GuardRow(
-                definition.isEnabled(), locks, WaitTime.of(guarded), whenBusy, span, guarded.onLost(), refusal);
+                definition.isEnabled(),
+                locks,
+                WaitTime.of(guarded),
+                whenBusy,
+                span,
+                carrier,
+                guarded.onLost(),
+                refusal);
     }
 
     private Optional<Span> span(Definition definition) {
         Class<?> returned = definition.returned();
-        Optional<Span> span = spans.choose(returned, definition.methodSite());
+        Optional<Span> span = spans.choose(definition);
         if (span.isEmpty()) {
             mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), returned.getName());
+        }
+        if (span.filter(Span::hasContents).isPresent()) {
+            checkContent(definition);
         }
         if (definition.guarded().onLost() == OnLost.INTERRUPT
                 && !span.map(Spans::endsWithTheCall).orElse(true)) {
             mistakes.add(Mistake.INTERRUPT_LATER, definition.methodSite(), returned.getName());
         }
         return span;
+    }
+
+    /** What a stage ends with goes on as what a method returns does. */
+    private void checkContent(Definition definition) {
+        Class<?> content = definition.content();
+        if (spans.choose(content, definition.methodSite()).isEmpty()) {
+            mistakes.add(Mistake.UNGUARDED_RESULT, definition.methodSite(), content.getName());
+        }
     }
 
     private Template template(Definition definition, List<Token> tokens) {

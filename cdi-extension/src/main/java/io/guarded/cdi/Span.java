@@ -41,4 +41,23 @@ public interface Span {
     default @Nullable Object nothing() {
         return null;
     }
+
+    /**
+     * Tells whether the work of a result goes on after the call.
+     *
+     * @param result what the body returned
+     * @return true, the default, if it may
+     */
+    default boolean goesOn(Object result) {
+        return true;
+    }
+
+    /**
+     * Tells whether results of this kind end with a value that may go on itself, as a stage of a stream does.
+     *
+     * @return false, the default, if they end for good
+     */
+    default boolean hasContents() {
+        return false;
+    }
 }

@@ -21,6 +21,11 @@ final class ResponseSpan implements Span {
     }
 
     @Override
+    public boolean goesOn(Object result) {
+        return ((Response) result).getEntity() instanceof StreamingOutput;
+    }
+
+    @Override
     public Object extend(Object result, Hold hold, Surroundings surroundings) {
         Response response = (Response) result;
         if (response.getEntity() instanceof StreamingOutput stream) {

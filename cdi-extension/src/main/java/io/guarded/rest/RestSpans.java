@@ -1,5 +1,7 @@
 package io.guarded.rest;
 
+import io.guarded.cdi.Contents;
+import io.guarded.cdi.ParameterSpan;
 import io.guarded.cdi.Span;
 import io.guarded.cdi.SpanSource;
 import java.util.List;
@@ -12,12 +14,21 @@ public final class RestSpans implements SpanSource {
 
     /** Touches the classes that need Jakarta REST only if it is there. */
     @Override
-    public List<Span> spans() {
+    public List<Span> spans(Contents contents) {
+        return isRestPresent() ? List.of(new StreamSpan(), new ResponseSpan()) : List.of();
+    }
+
+    @Override
+    public List<ParameterSpan> parameters() {
+        return isRestPresent() ? List.of(new SuspensionSpan(), new SinkSpan()) : List.of();
+    }
+
+    private static boolean isRestPresent() {
         try {
             Class.forName("jakarta.ws.rs.core.StreamingOutput", false, RestSpans.class.getClassLoader());
-            return List.of(new StreamSpan(), new ResponseSpan());
+            return true;
         } catch (ClassNotFoundException absent) {
-            return List.of();
+            return false;
         }
     }
 }

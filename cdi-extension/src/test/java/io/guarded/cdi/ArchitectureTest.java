@@ -12,7 +12,7 @@ class ArchitectureTest {
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.guarded.cdi", "io.guarded.rest");
+            .importPackages("io.guarded.cdi", "io.guarded.rest", "io.guarded.mutiny");
 
     @Test
     void noProviderIsNamed() {
@@ -31,6 +31,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.guarded.rest..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheMutinyPartNeedsMutiny() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.guarded.mutiny..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.smallrye..", "io.guarded.mutiny..")
                 .check(classes);
     }
 

@@ -3,7 +3,9 @@ package io.guarded.rest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
@@ -37,6 +39,29 @@ final class Requests {
         return send("GET", path, language);
     }
 
+    /** Completes when the request is answered. */
+    Future<Reply> begin(String path) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        return CompletableFuture.supplyAsync(() -> new Reply(answer(request("GET", path), body), text(body)));
+    }
+
+    private ContainerResponse answer(ContainerRequest request, ByteArrayOutputStream body) {
+        try {
+            return application.apply(request, body).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String text(ByteArrayOutputStream body) {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ContainerRequest request(String method, String path) {
+        URI base = URI.create("http://localhost/");
+        return new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
+    }
+
     Reply getAs(String path, String accept) throws InterruptedException, ExecutionException, TimeoutException {
         return send("GET", path, "en", accept);
     }
@@ -48,13 +73,11 @@ final class Requests {
 
     private Reply send(String method, String path, String language, String accept)
             throws InterruptedException, ExecutionException, TimeoutException {
-        URI base = URI.create("http://localhost/");
-        ContainerRequest request =
-                new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
+        ContainerRequest request = request(method, path);
         request.header("Accept-Language", language);
         request.header("Accept", accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         ContainerResponse response = application.apply(request, body).get(20, TimeUnit.SECONDS);
-        return new Reply(response, body.toString(StandardCharsets.UTF_8));
+        return new Reply(response, text(body));
     }
 }

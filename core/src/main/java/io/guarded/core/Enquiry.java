@@ -50,6 +50,11 @@ final class Enquiry {
         attempt = null;
     }
 
+    /** For how long an answer has been due. */
+    long dueSince(long now) {
+        return now - dueAt;
+    }
+
     /** How long the store may still take for an answer that is due, negative if it is late; null if none is due yet. */
     @Nullable
     Long dueIn(long now) {

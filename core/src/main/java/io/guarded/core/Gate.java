@@ -259,6 +259,9 @@ final class Gate {
         if (step.pause) {
             gates.pause(() -> decide(state::pauseEnded));
         }
+        if (step.yieldNanos > 0) {
+            gates.pause(step.yieldNanos, () -> decide(state::yieldEnded));
+        }
         if (step.number != null) {
             number(step.number, step.tokens);
         }

@@ -22,12 +22,16 @@ final class GateState {
     private final Enquiry enquiry;
     private final WaitQueue queue;
     private final Entered entered = new Entered();
+    private final Courtesy courtesy = new Courtesy(System.nanoTime());
     private Phase phase = Phase.IDLE;
     private @Nullable Definition definition;
     private @Nullable Grant holder;
 
     /** The store's hold while no caller has it: it was left to the first in the queue, or waits for its tokens. */
     private @Nullable Tenure between;
+
+    /** Whether other nodes are to have their turn before this one asks again. */
+    private boolean isTurnOver;
 
     GateState(Gate gate, Rules rules) {
         this.gate = gate;
@@ -172,6 +176,7 @@ final class GateState {
         if (!enquiry.end(which)) {
             return false;
         }
+        courtesy.answered(isYes);
         if (isYes) {
             pass(new Tenure(which), step);
         } else {
@@ -276,6 +281,7 @@ final class GateState {
             offer(tenure, now, step);
         } else {
             step.keepNanos = grant.keptFor(now);
+            isTurnOver = !queue.isEmpty() && rules.isTurnOver(grant);
             giveBack(tenure, step);
         }
     }
@@ -315,7 +321,22 @@ final class GateState {
         if (failure != null) {
             refuseThoseOver(System.nanoTime(), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
         }
-        tryStore(step);
+        if (isTurnOver && failure == null && !queue.isEmpty()) {
+            long now = System.nanoTime();
+            step.yieldNanos = courtesy.pause(now, enquiry.dueSince(now));
+        }
+        isTurnOver = false;
+        if (step.yieldNanos > 0) {
+            phase = Phase.YIELDING;
+        } else {
+            tryStore(step);
+        }
+    }
+
+    void yieldEnded(Step step) {
+        if (phase == Phase.YIELDING) {
+            tryStore(step);
+        }
     }
 
     /**
@@ -380,7 +401,7 @@ final class GateState {
     }
 
     private void stopAsking(Step step) {
-        if (phase == Phase.TRYING || phase == Phase.WAITING || phase == Phase.PAUSING) {
+        if (phase == Phase.TRYING || phase == Phase.WAITING || phase == Phase.PAUSING || phase == Phase.YIELDING) {
             enquiry.cancel(step);
             phase = Phase.IDLE;
         }

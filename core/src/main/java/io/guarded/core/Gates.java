@@ -25,7 +25,7 @@ final class Gates {
     private static final Logger LOG = System.getLogger(Gates.class.getPackageName());
 
     /** Between two slices of a wait, if the store does not wait itself. */
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
@@ -235,7 +235,11 @@ final class Gates {
     }
 
     void pause(Runnable then) {
-        var unused = timer.schedule(then, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        pause(PAUSE_NANOS, then);
+    }
+
+    void pause(long nanos, Runnable then) {
+        var unused = timer.schedule(then, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Remembers a release until it is answered, so that the end can wait for it. */

@@ -17,7 +17,9 @@ enum Phase {
     /** The last holder has left the store's hold to the first in the queue, who was woken and has not come yet. */
     PASSING(true, false),
     /** The store was told that the hold ends, and has not answered. */
-    RELEASING(false, true);
+    RELEASING(false, true),
+    /** The store has the key back, and other nodes may go first for a moment. */
+    YIELDING(false, true);
 
     private final boolean isBusy;
     private final boolean expectsAnswer;

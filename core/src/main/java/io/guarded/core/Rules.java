@@ -80,6 +80,15 @@ final class Rules {
                 && (!tenure.store.isCluster() || tenure.handoffs < handoffs);
     }
 
+    /** Whether only the bound on passing it on ends a hold for which others wait here. */
+    boolean isTurnOver(Grant grant) {
+        Tenure tenure = grant.tenure;
+        return tenure.isRenewed
+                && grant.definition.atLeast().isZero()
+                && tenure.store.isCluster()
+                && tenure.handoffs > 0;
+    }
+
     /** One for the next holder and one for each whom the hold may still be handed on to; more would only leave gaps. */
     int tokensFor(Tenure tenure, int waiters) {
         int handoffsLeft = tenure.store.isCluster() ? Math.max(0, handoffs - tenure.handoffs) : MOST_TOKENS;

@@ -45,6 +45,9 @@ final class Step {
     /** After a short pause the gate goes on by itself. */
     boolean pause;
 
+    /** After so long the gate goes on by itself; other nodes may go first. */
+    long yieldNanos;
+
     void settled(Waiter waiter) {
         if (settled.isEmpty()) {
             settled = new ArrayList<>(1);

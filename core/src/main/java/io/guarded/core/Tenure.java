@@ -53,7 +53,7 @@ final class Tenure {
         this.holdId = won.holdId;
         this.isRenewed = definition.isRenewed();
         this.lease = definition.lease();
-        this.startedAt = won.sentAt;
+        this.startedAt = System.nanoTime();
         this.leaseNanos = lease == null ? WaitTime.UNLIMITED : WaitTime.saturated(lease);
         confirmed(won.sentAt);
     }

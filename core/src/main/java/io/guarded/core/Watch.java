@@ -36,7 +36,7 @@ final class Watch {
     private long plannedAt;
     private boolean isStopped;
     private boolean isAsking;
-    private CompletableFuture<?> renewal = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(true);
     private long renewAt;
 
     Watch(Gate gate, Tenure tenure, Timer timer) {
@@ -85,7 +85,11 @@ final class Watch {
 
     private synchronized boolean isTimeToRenew(long now) {
         boolean isTime = renews() && !isAsking && !isStopped && now - renewAt >= 0;
-        isAsking |= isTime;
+        if (isTime) {
+            isAsking = true;
+            // before the store is asked: whoever stops this must not miss it
+            renewal = new CompletableFuture<>();
+        }
         return isTime;
     }
 
@@ -121,11 +125,8 @@ final class Watch {
         if (tenure.lease == null) {
             return;
         }
-        CompletableFuture<Boolean> answer = tenure.store.renew(tenure.key, tenure.holdId, tenure.lease);
-        synchronized (this) {
-            renewal = answer;
-        }
-        Answers.then(answer, (isMine, failure) -> {
+        Answers.then(tenure.store.renew(tenure.key, tenure.holdId, tenure.lease), (isMine, failure) -> {
+            answered();
             if (failure != null) {
                 LOG.log(Level.DEBUG, () -> "renewal of " + LockName.printable(tenure.key) + " failed", failure);
                 renewAfter(tenure.leaseNanos() / RETRY_PART);
@@ -136,6 +137,14 @@ final class Watch {
                 taken();
             }
         });
+    }
+
+    private void answered() {
+        CompletableFuture<Boolean> over;
+        synchronized (this) {
+            over = renewal;
+        }
+        over.complete(true);
     }
 
     /** Comes on the thread of the store's client; the timer looks on. */

@@ -228,6 +228,24 @@ final class GateStepsTest {
     }
 
     @Test
+    void answerThatComesTooLateForItsLeaseIsGivenBack() {
+        Duration lease = Duration.ofSeconds(3);
+        store.acquiring = SILENT;
+        Waiter waiter = enter(definition("n", lease, false, false), LONG);
+        ScriptedStore.Question late = store.lastAsked();
+        letPass(lease);
+
+        late.yes();
+
+        assertThat(waiter.isSettled()).isFalse();
+        assertThat(store.releases).hasValue(1);
+        assertThat(store.lastAsked()).isNotSameAs(late);
+        store.lastAsked().yes();
+        handle(waiter).close();
+        assertNothingLeft();
+    }
+
+    @Test
     void storeThatSaysNoTooSoonIsGivenAPause() {
         store.acquiring = SILENT;
         Waiter waiter = enter(renewed, LONG);
@@ -588,7 +606,7 @@ final class GateStepsTest {
                 false);
         store.renewing = SILENT;
         Handle held = held(kept);
-        await().until(() -> store.renewals.get() == 1);
+        await().until(() -> !store.unanswered.isEmpty());
         store.renewing = WELL;
 
         held.giveBack();

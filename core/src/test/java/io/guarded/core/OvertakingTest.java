@@ -23,7 +23,7 @@ final class OvertakingTest {
     private final Gates gates = gates(BOUND);
 
     private Gates gates(int overtakes) {
-        Map<String, String> settings = Map.of("guarded.overtakes", "" + overtakes);
+        Map<String, String> settings = Map.of("guarded.overtakes", "" + overtakes, "guarded.handoff-time", "1h");
         return new Gates(
                 new Rules(Settings.read(property -> Optional.ofNullable(settings.get(property)))),
                 timer,

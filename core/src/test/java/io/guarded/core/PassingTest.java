@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guarded.LockBusyException;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,11 @@ final class PassingTest {
     private final Actors actors = new Actors();
     private final Definition definition =
             new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
-    private final Gates gates = new Gates(new Rules(Settings.read(property -> Optional.empty())), timer, Runnable::run);
+    private final Gates gates = new Gates(
+            new Rules(Settings.read(property ->
+                    Optional.ofNullable(Map.of("guarded.handoff-time", "1h").get(property)))),
+            timer,
+            Runnable::run);
 
     @AfterEach
     void end() {

@@ -30,6 +30,8 @@ final class ScriptedStore implements LockProvider {
     final ConcurrentHashMap<String, Long> holders = new ConcurrentHashMap<>();
     final List<Question> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger renewals = new AtomicInteger();
+    final List<String> released = new CopyOnWriteArrayList<>();
+    final List<String> renewed = new CopyOnWriteArrayList<>();
     volatile Duration lastLease = Duration.ZERO;
     final AtomicInteger releases = new AtomicInteger();
     volatile Mood acquiring = Mood.WELL;
@@ -103,6 +105,7 @@ final class ScriptedStore implements LockProvider {
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
         renewals.incrementAndGet();
         lastLease = lease;
+        renewed.add(key);
         boolean isMine = holders.getOrDefault(key, 0L) == holdId;
         meanwhile.run();
         return answer(renewing, isMine);
@@ -111,6 +114,7 @@ final class ScriptedStore implements LockProvider {
     @Override
     public CompletableFuture<Boolean> release(String key, long holdId) {
         releases.incrementAndGet();
+        released.add(key);
         return answer(releasing, releasing == Mood.WELL && holders.remove(key, holdId));
     }
 

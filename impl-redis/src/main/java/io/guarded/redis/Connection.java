@@ -79,7 +79,7 @@ final class Connection {
         CompletableFuture<RedissonClient> begun = new CompletableFuture<>();
         latest = begun;
         try {
-            executor.execute(() -> test(begun, keyPrefix));
+            executor.execute(() -> BorrowedThread.run(() -> test(begun, keyPrefix)));
         } catch (RejectedExecutionException ended) {
             fail(begun, "the executor of the lock manager has ended", ended);
         }

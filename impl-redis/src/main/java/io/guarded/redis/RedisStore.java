@@ -72,7 +72,8 @@ final class RedisStore {
     CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
         return ask(
                 keyPrefix + "*",
-                client -> CompletableFuture.supplyAsync(() -> Holders.list(client, keyPrefix), executor));
+                client -> CompletableFuture.supplyAsync(
+                        () -> BorrowedThread.call(() -> Holders.list(client, keyPrefix)), executor));
     }
 
     CompletableFuture<Boolean> forceRelease(String key, String id) {
@@ -86,8 +87,10 @@ final class RedisStore {
     /** Nothing new is sent any more; what is in doubt is settled while there is still a client. */
     void close() {
         connection.stop();
-        Answers.await(retractions.finish(), timeout);
-        connection.close();
+        BorrowedThread.run(() -> {
+            Answers.await(retractions.finish(), timeout);
+            connection.close();
+        });
     }
 
     private <T> CompletableFuture<T> ask(String key, Function<RedissonClient, CompletionStage<T>> question) {
@@ -102,7 +105,7 @@ final class RedisStore {
                 answer.completeExceptionally(Failures.unavailable(key, failure));
             } else if (!answer.isDone()) {
                 try {
-                    use.with(client);
+                    BorrowedThread.run(() -> use.with(client));
                 } catch (RuntimeException refused) {
                     // such as a client that was shut down: nobody else would tell the caller
                     answer.completeExceptionally(Failures.unavailable(key, refused));

@@ -18,6 +18,8 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage("io.guarded.redis")
+                .and()
+                .doNotBelongToAnyOf(BorrowedThread.class)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -28,6 +30,18 @@ final class ArchitectureTest {
                         "io.guarded",
                         "io.guarded.spi",
                         "io.guarded.redis")
+                .check(CLASSES);
+    }
+
+    /** What Redisson leaves on a thread can only be taken away by its netty. */
+    @Test
+    void onlyWhatCleansThreadsKnowsNetty() {
+        classes()
+                .that()
+                .belongToAnyOf(BorrowedThread.class)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.netty.util..", "org.jspecify..", "io.guarded.redis")
                 .check(CLASSES);
     }
 }

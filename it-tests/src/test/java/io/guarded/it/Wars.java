@@ -13,12 +13,17 @@ final class Wars {
     private Wars() {}
 
     static WebArchive example(String name, String redisUrl) {
+        return example(name, redisUrl, "");
+    }
+
+    /** With more lines of configuration. */
+    static WebArchive example(String name, String redisUrl, String configuration) {
         return ShrinkWrap.create(ZipImporter.class, name + ".war")
                 .importFrom(new File(System.getProperty("example.war")))
                 .as(WebArchive.class)
                 .addPackage(Gate.class.getPackage())
                 .addAsResource(
-                        new StringAsset("guarded.redis.url=" + redisUrl + "\n"),
+                        new StringAsset("guarded.redis.url=" + redisUrl + "\n" + configuration),
                         "META-INF/microprofile-config.properties");
     }
 }

@@ -9,6 +9,8 @@ import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,11 @@ class MaxHoldTest {
 
         @Guarded(name = "short", maxHold = 400, unit = TimeUnit.MILLISECONDS, timeout = 60_000)
         public CompletableFuture<String> future(CompletableFuture<String> work) {
+            return work;
+        }
+
+        @Guarded(name = "short", maxHold = 400, unit = TimeUnit.MILLISECONDS, timeout = 60_000)
+        public Flow.Publisher<String> publisher(Flow.Publisher<String> work) {
             return work;
         }
 
@@ -78,5 +85,33 @@ class MaxHoldTest {
 
         work.complete("late");
         assertThatThrownBy(caller::join).cause().isInstanceOf(LockLostException.class);
+    }
+
+    @Test
+    void aStreamThatNeverEndsLosesItsLockToTheNext() {
+        SubmissionPublisher<String> work = new SubmissionPublisher<>(Runnable::run, 1);
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        worker.publisher(work).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {}
+
+            @Override
+            public void onNext(String item) {}
+
+            @Override
+            public void onError(Throwable failure) {
+                end.complete(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                end.completeExceptionally(new AssertionError("completed without its lock"));
+            }
+        });
+
+        assertThat(worker.next()).isEqualTo("ran");
+
+        work.close();
+        assertThat(end.join()).isInstanceOf(LockLostException.class);
     }
 }

@@ -18,8 +18,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +73,13 @@ class PlacementMistakesTest {
         }
 
         @Guarded
-        Flow.Publisher<String> publisher() {
-            return subscriber -> {};
+        SubmissionPublisher<String> publisher() {
+            return new SubmissionPublisher<>();
+        }
+
+        @Guarded
+        CompletionStage<Stream<String>> later() {
+            return CompletableFuture.completedFuture(Stream.of());
         }
 
         @Guarded
@@ -87,7 +92,8 @@ class PlacementMistakesTest {
     void resultsThatWouldGoOnUnguarded() {
         assertResult("java.util.concurrent.Future", "future");
         assertResult("java.util.stream.Stream", "stream");
-        assertResult("Flow$Publisher", "publisher");
+        assertResult("SubmissionPublisher", "publisher");
+        assertResult("java.util.stream.Stream", "later");
         assertResult("OwnFuture", "own");
     }
 
@@ -130,24 +136,71 @@ class PlacementMistakesTest {
         assertMistake("GUARD-040", "CompletionStage", "Later.stage()", "Use FAIL or SIGNAL", Later.class);
     }
 
+    interface OwnResponse extends AsyncResponse {}
+
+    interface OwnSink extends SseEventSink {}
+
     @Dependent
     static class Parameters {
         @Guarded
-        void suspended(@Suspended AsyncResponse response) {}
+        void suspended(@Suspended OwnResponse response) {}
 
         @Guarded
-        void events(SseEventSink sink) {}
+        void events(OwnSink sink) {}
     }
 
     @Test
     void parametersWhoseWorkWouldGoOnUnguarded() {
         assertMistake(
                 "GUARD-011",
-                "AsyncResponse",
-                "Parameters.suspended(AsyncResponse)",
-                "Return CompletionStage",
+                "OwnResponse",
+                "Parameters.suspended(OwnResponse)",
+                "Declare it as AsyncResponse",
                 Parameters.class);
-        assertMistake("GUARD-011", "SseEventSink", "Parameters.events(SseEventSink)", "", Parameters.class);
+        assertMistake("GUARD-011", "OwnSink", "Parameters.events(OwnSink)", "", Parameters.class);
+    }
+
+    @Dependent
+    static class TwoEnds {
+        @Guarded
+        void parameters(@Suspended AsyncResponse response, SseEventSink sink) {}
+
+        @Guarded
+        CompletionStage<String> resultToo(SseEventSink sink) {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    @Test
+    void workThatWouldEndTwice() {
+        assertMistake(
+                "GUARD-050",
+                "AsyncResponse and with its jakarta.ws.rs.sse.SseEventSink",
+                "TwoEnds.parameters(AsyncResponse, SseEventSink)",
+                "Use one of the two",
+                TwoEnds.class);
+        assertMistake(
+                "GUARD-050",
+                "CompletionStage and with its jakarta.ws.rs.sse.SseEventSink",
+                "TwoEnds.resultToo(SseEventSink)",
+                "",
+                TwoEnds.class);
+    }
+
+    @Dependent
+    static class LaterByParameter {
+        @Guarded(onLost = OnLost.INTERRUPT)
+        void events(SseEventSink sink) {}
+    }
+
+    @Test
+    void anInterruptForWorkWithAParameter() {
+        assertMistake(
+                "GUARD-040",
+                "SseEventSink",
+                "LaterByParameter.events(SseEventSink)",
+                "Use FAIL or SIGNAL",
+                LaterByParameter.class);
     }
 
     interface Job {

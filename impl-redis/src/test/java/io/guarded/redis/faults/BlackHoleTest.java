@@ -48,8 +48,8 @@ final class BlackHoleTest extends FaultTest {
     private final NamedLock near = node(redis.url()).getOrCreate(name);
 
     private NamedLock behindTheProxy(String lease) {
-        return connected(node(proxy.url(), "guarded.store-timeout", "1s", "guarded.lease", lease)
-                .getOrCreate(name));
+        return connected(node(proxy.url(), "guarded.store-timeout", "1s", "guarded.lease", lease))
+                .getOrCreate(name);
     }
 
     private void open(Hole hole) {

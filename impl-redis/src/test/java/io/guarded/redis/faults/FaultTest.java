@@ -60,6 +60,12 @@ abstract class FaultTest {
         return lock;
     }
 
+    /** A manager whose client is connected. No lock of the test was used: no answer to a release of it is due. */
+    static CloseableLockManager connected(CloseableLockManager manager) {
+        connected(manager.getOrCreate("connected-" + UUID.randomUUID()));
+        return manager;
+    }
+
     static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }

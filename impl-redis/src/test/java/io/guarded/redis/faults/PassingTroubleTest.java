@@ -1,0 +1,120 @@
+package io.guarded.redis.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.guarded.LockHandle;
+import io.guarded.LockUnavailableException;
+import io.guarded.NamedLock;
+import io.guarded.core.CloseableLockManager;
+import io.guarded.redis.testing.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What passes before the lease is over costs no lock, and no waiter misses the release. Rows 15, 17, 18, 21 and 22. */
+final class PassingTroubleTest extends FaultTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(6);
+
+    enum Trouble {
+        CONNECTIONS,
+        SUBSCRIPTIONS,
+        SCRIPTS;
+
+        void happenTo(RedisServer redis) {
+            switch (this) {
+                case CONNECTIONS -> redis.command("CLIENT", "KILL", "TYPE", "normal");
+                case SUBSCRIPTIONS -> redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+                case SCRIPTS -> redis.command("SCRIPT", "FLUSH");
+            }
+        }
+    }
+
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    private CloseableLockManager nodeOf(RedisServer redis) {
+        return node(redis.url(), "guarded.lease", LEASE.toSeconds() + "s", "guarded.store-timeout", "2s");
+    }
+
+    private LockHandle held(NamedLock lock) {
+        LockHandle held = lock.acquire();
+        held.onLost(told::countDown);
+        return held;
+    }
+
+    /** Longer than the lease: it was renewed since. */
+    private void assertStaysHeld(LockHandle held) throws InterruptedException {
+        assertThat(told.await(LEASE.toMillis() * 5 / 4, TimeUnit.MILLISECONDS))
+                .as("lost")
+                .isFalse();
+        held.ensureHeld();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    void holdStaysAndItsReleaseReachesTheWaiter(Trouble trouble) throws Exception {
+        RedisServer redis = opened(RedisServer.start());
+        NamedLock near = connected(nodeOf(redis).getOrCreate(name));
+        NamedLock far = connected(nodeOf(redis).getOrCreate(name));
+        LockHandle held = held(near);
+
+        trouble.happenTo(redis);
+
+        assertStaysHeld(held);
+        CompletableFuture<LockHandle> waiting = far.acquireAsync(LONG);
+        await().until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
+        trouble.happenTo(redis);
+        long start = System.nanoTime();
+        held.close();
+        LockHandle next = waiting.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        assertWithin(Duration.ofSeconds(3), start);
+        next.ensureHeld();
+        next.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WRITE", "ALL"})
+    void pauseIsUnavailableInTimeAndCostsNoLock(String mode) throws Exception {
+        RedisServer redis = opened(RedisServer.start());
+        CloseableLockManager node = nodeOf(redis);
+        NamedLock other = connected(node.getOrCreate(name + "-other"));
+        LockHandle held = held(node.getOrCreate(name));
+
+        redis.command("CLIENT", "PAUSE", "3500", mode);
+        long start = System.nanoTime();
+        assertThatThrownBy(other::tryAcquire).isInstanceOf(LockUnavailableException.class);
+        assertWithin(Duration.ofSeconds(2), start);
+
+        assertStaysHeld(held);
+        held.close();
+        await().atMost(LONG).until(() -> !isIn(redis, key + "-other"));
+        connected(other);
+    }
+
+    @Test
+    void lockSurvivesACrashOfARedisThatWritesItsLog(@TempDir Path directory) throws Exception {
+        RedisServer redis = opened(
+                RedisServer.start("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
+        CloseableLockManager node = nodeOf(redis);
+        NamedLock other = connected(nodeOf(redis).getOrCreate(name));
+        LockHandle held = held(connected(node.getOrCreate(name)));
+        String owner = redis.command("HKEYS", key);
+
+        redis.restart();
+
+        assertThat(redis.command("HKEYS", key)).isEqualTo(owner);
+        assertStaysHeld(held);
+        assertThat(other.tryAcquire()).isEmpty();
+        held.close();
+        other.acquire(LEASE).close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.guarded.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.guarded.it.redeploy.HoldResource;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An application that is undeployed while locks are held and waited for leaves nothing, neither in Redis nor in the JVM. */
+@ArquillianTest
+class RedeployIT {
+
+    private static final int CYCLES = Integer.getInteger("guarded.redeploy.cycles", 5);
+    private static final List<String> TYPES = List.of("threading", "redis");
+    private static final List<String> THREADS = List.of("guarded", "redisson", "nioEventLoop", "globalEventExecutor");
+    private static final String OURS = "io.guarded.core.LockManagers";
+
+    /**
+     * Kept by others, however many have gone: one by a cache of the JDK's for records (JDK-8078641, until 19), one by the
+     * stack of an idle thread of the server that has served its last request.
+     */
+    private static final int KEPT = 2;
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = "beside", testable = false)
+    static WebArchive beside() {
+        return Wars.example("beside", Redis.SERVER.url()).addPackage(HoldResource.class.getPackage());
+    }
+
+    @Deployment(name = "redeploy", managed = false, testable = false)
+    static WebArchive war() {
+        return Wars.example("redeploy", Redis.SERVER.url()).addPackage(HoldResource.class.getPackage());
+    }
+
+    /**
+     * Who waits here blocks no request: WildFly 39 itself keeps the class loader of an application that is undeployed under
+     * a running request, since Weld is gone when that request ends (WELD-000714).
+     */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    void undeployedApplicationLeavesNothing(@ArquillianResource @OperateOnDeployment("beside") URL beside)
+            throws Exception {
+        ServerProcess server =
+                new ServerProcess(new Client(beside).get("redeploy/pid").body());
+        List<String> threads = server.threads(THREADS);
+        long loaded = server.loaded(OURS);
+        assertThat(loaded).as("class loaders with the application beside").isPositive();
+        ServerLog log = ServerLog.fromNow();
+        Client client = new Client(sibling(beside));
+
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            deployer.deploy("redeploy");
+            String name = UUID.randomUUID().toString();
+            for (String type : TYPES) {
+                hold(client, type, name);
+                client.post("redeploy/queue/" + type + "/" + type + name, "");
+            }
+            awaitWaiters(client, TYPES.size());
+
+            deployer.undeploy("redeploy");
+
+            awaitFreed(name);
+            await("threads").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(server.threads(THREADS))
+                    .containsExactlyElementsOf(threads));
+        }
+
+        await("class loaders")
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(server.loaded(OURS) - loaded).isLessThanOrEqualTo(KEPT));
+        assertThat(log.text())
+                .doesNotContain("ThreadLocal", "memory leak", "No SLF4J providers")
+                .contains("Redisson 4.");
+    }
+
+    @Test
+    void requestsThatWaitFailAtOnce(@ArquillianResource @OperateOnDeployment("beside") URL beside) throws Exception {
+        Client client = new Client(sibling(beside));
+        deployer.deploy("redeploy");
+        String name = UUID.randomUUID().toString();
+        List<CompletableFuture<HttpResponse<String>>> waits = new ArrayList<>();
+        for (String type : TYPES) {
+            hold(client, type, name);
+            waits.add(client.begin("redeploy/wait/" + type + "/" + type + name));
+            waits.add(client.begin("redeploy/wait/" + type + "/" + type + name));
+        }
+        awaitWaiters(client, waits.size());
+        ServerLog log = ServerLog.fromNow();
+
+        deployer.undeploy("redeploy");
+
+        awaitFreed(name);
+        for (String type : TYPES) {
+            String end = "end of the wait for " + type + name + ": ";
+            await("waiters").atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            log.text().lines().filter(line -> line.contains(end)))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains(end + "LockUnavailableException")));
+        }
+        // the server may answer or cut the connection, but no client is left hanging
+        for (CompletableFuture<HttpResponse<String>> wait : waits) {
+            assertThat(wait.handle((answer, failure) -> failure == null ? answer.statusCode() : 0)
+                            .get(1, TimeUnit.MINUTES))
+                    .isIn(0, 200, 404, 503);
+        }
+    }
+
+    private static URL sibling(URL beside) throws MalformedURLException {
+        return URI.create(beside.toString().replace("/beside", "/redeploy")).toURL();
+    }
+
+    private static void hold(Client client, String type, String name) {
+        // the first call connects to Redis, which on a busy machine takes longer than an answer may take
+        await("hold")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> client.post("redeploy/hold/" + type + "/" + type + name, "")
+                                .statusCode()
+                        == 204);
+    }
+
+    private static void awaitWaiters(Client client, int count) {
+        await("waiters")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> client.get("redeploy/waiters").body(), String.valueOf(count)::equals);
+    }
+
+    /** Asks when the undeployment is over, and gives it the second that is promised. */
+    private static void awaitFreed(String name) {
+        await("key").atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(Redis.has("lock:redis" + name))
+                .isFalse());
+    }
+}
