@@ -151,6 +151,22 @@ public interface LockListener {
     }
 
     /**
+     * Somebody has freed a lock by force. If it was held in this JVM, its hold is {@link Lost}, too; a holder elsewhere is
+     * told there.
+     *
+     * @param lock the lock; its guard is known only if it was held in this JVM
+     * @param id the id of the hold that had it
+     * @param caller who wanted it, which may contain what users sent
+     * @since 1.0
+     */
+    record Forced(Lock lock, String id, String caller) implements Fact {
+        @Override
+        public void tell(LockListener listener) {
+            listener.forced(this);
+        }
+    }
+
+    /**
      * Takes any fact; what the manager calls. Calls one of the others unless it is overridden.
      *
      * @param fact what happened
@@ -200,4 +216,11 @@ public interface LockListener {
      * @param fact which, and why
      */
     default void lost(Lost fact) {}
+
+    /**
+     * A lock was freed by force.
+     *
+     * @param fact which, and who wanted it
+     */
+    default void forced(Forced fact) {}
 }

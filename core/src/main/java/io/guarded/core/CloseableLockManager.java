@@ -29,15 +29,17 @@ public interface CloseableLockManager extends LockManager, AutoCloseable {
     Map<String, Optional<String>> condition();
 
     /**
-     * Frees a lock by the id of its hold, also one of another node that nobody here knows.
+     * Frees a lock by the id of its hold, also one of another node that nobody here knows. It is logged as a warning, and
+     * listeners are told {@link io.guarded.LockListener.Forced}.
      *
      * @param name the lock's name as {@link #locks()} lists it
      * @param id the hold's id as {@link #locks()} lists it
+     * @param caller who wants it, for the log and the listeners
      * @return true if that hold had the lock and has it no more; false if it did not have it, so that nobody else's hold is
      *     freed by mistake
      * @throws io.guarded.LockUnavailableException if a store failed
      */
-    boolean forceRelease(String name, String id);
+    boolean forceRelease(String name, String id, String caller);
 
     /**
      * Ends the manager: admits nobody any more, fails those who wait with

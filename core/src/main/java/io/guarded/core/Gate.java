@@ -215,6 +215,10 @@ final class Gate {
         return gates.listeners();
     }
 
+    LongHolds longHolds() {
+        return gates.longHolds();
+    }
+
     void execute(Runnable task) {
         gates.execute(task);
     }

@@ -34,6 +34,7 @@ final class Gates {
     private final Timer timer;
     private final Executor executor;
     private final Listeners listeners;
+    private final LongHolds longHolds;
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
@@ -45,6 +46,7 @@ final class Gates {
         this.timer = timer;
         this.executor = executor;
         this.listeners = listeners;
+        this.longHolds = new LongHolds(rules.warnHold());
         listeners.tellOn(this);
     }
 
@@ -68,17 +70,21 @@ final class Gates {
         Grant free = spare.takeNow(definition, caller);
         if (free != null) {
             listeners.acquired(free);
+            Journal.acquired(free);
             return new Handle(free, caller, rules.storeTimeout());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
+        Journal.asked(waiter);
         Grant grant;
         try {
             grant = await(waiter, enter(waiter));
         } catch (RuntimeException refusal) {
+            Journal.refused(waiter, refusal);
             listeners.refused(waiter, refusal);
             listeners.waited(waiter, refusal);
             throw refusal;
         }
+        Journal.acquired(grant, waiter);
         listeners.waited(waiter, null);
         return open(grant, caller);
     }
@@ -181,21 +187,15 @@ final class Gates {
     }
 
     boolean forceRelease(Definition definition, String id) {
-        return forceRelease(definition.store(), definition.key(), definition.name(), id);
-    }
-
-    /** Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM. */
-    boolean forceRelease(Store store, String key, String name, String id) {
-        boolean wasHeld = Answers.get(store.forceRelease(key, id), rules.storeTimeout(), name);
-        Gate gate = byKey.get(key);
-        if (wasHeld && gate != null) {
-            gate.forced(tenure -> tenure.store.equals(store) && store.id(tenure).equals(id));
-        }
-        return wasHeld;
+        return new Force(this, definition.store(), definition.key(), definition.name()).release(id, Force.APPLICATION);
     }
 
     Listeners listeners() {
         return listeners;
+    }
+
+    LongHolds longHolds() {
+        return longHolds;
     }
 
     Rules rules() {

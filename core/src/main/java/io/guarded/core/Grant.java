@@ -2,8 +2,6 @@ package io.guarded.core;
 
 import io.guarded.LockException;
 import io.guarded.LockLostException;
-import io.guarded.LockName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +25,6 @@ final class Grant {
         LOST
     }
 
-    private static final Logger LOG = System.getLogger(Grant.class.getPackageName());
-
     private final Gate gate;
     final Tenure tenure;
     final Definition definition;
@@ -49,6 +45,7 @@ final class Grant {
 
     private State state = State.HELD;
 
+    private boolean isWarnedOf;
     private int handles = 1;
     private String lostBecause = "";
     private List<Runnable> callbacks = List.of();
@@ -133,6 +130,13 @@ final class Grant {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
     }
 
+    /** Whether nobody was warned yet that it lasts long. */
+    synchronized boolean isFirstWarning() {
+        boolean isFirst = !isWarnedOf;
+        isWarnedOf = true;
+        return isFirst;
+    }
+
     /** How long the key has still to be kept if the work ends now, negative or zero if it need not. */
     long keptFor(long now) {
         return definition.atLeast().isZero() ? 0 : WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
@@ -183,7 +187,7 @@ final class Grant {
             told = callbacks;
             callbacks = List.of();
         }
-        LOG.log(Level.WARNING, () -> "lock \"" + LockName.printable(definition.name()) + "\" was lost: " + reason);
+        Journal.write(Level.WARNING, () -> Journal.about(definition) + " was lost: " + reason);
         gate.lost(this);
         gate.listeners().lost(this, reason);
         told.forEach(gate::execute);
@@ -236,7 +240,10 @@ final class Grant {
             return isHeld ? Answers.NONE : Answers.problem(lost());
         }
         if (isHeld) {
-            return gate.listeners().ended(this, now, gate.release(this));
+            CompletableFuture<@Nullable LockException> answer = gate.listeners().ended(this, now, gate.release(this));
+            Journal.ended(this, now, answer);
+            gate.longHolds().ended(this, now);
+            return answer;
         }
         gate.closeLost(this);
         return Answers.problem(lost());

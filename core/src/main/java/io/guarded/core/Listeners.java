@@ -134,6 +134,12 @@ final class Listeners {
         }
     }
 
+    void forced(LockListener.Lock lock, String id, String caller) {
+        if (chronicle != null) {
+            chronicle.add(new LockListener.Forced(lock, id, caller));
+        }
+    }
+
     static LockListener.Lock lock(Definition definition) {
         return new LockListener.Lock(
                 definition.name(), definition.store().type(), Optional.ofNullable(definition.guard()));

@@ -27,13 +27,13 @@ final class Listing {
     }
 
     /** By what the stores list, because a name of another node may be known by its key alone. */
-    boolean forceRelease(String name, String id) {
+    boolean forceRelease(String name, String id, String caller) {
         for (Store store : stores.used()) {
             Optional<LockInfo> meant = of(store)
                     .filter(lock -> lock.name().equals(name) && lock.id().equals(id))
                     .findFirst();
             if (meant.isPresent()) {
-                return gates.forceRelease(store, meant.get().key(), name, id);
+                return new Force(gates, store, meant.get().key(), name).release(id, caller);
             }
         }
         return false;

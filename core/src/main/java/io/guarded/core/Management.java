@@ -102,10 +102,6 @@ final class Management implements LocksMBean {
 
     @Override
     public boolean forceRelease(String name, String id) {
-        LOG.log(
-                Level.WARNING,
-                () -> "lock \"" + LockName.printable(name) + "\" is released by force through JMX, hold "
-                        + LockName.printable(id));
-        return manager.forceRelease(name, id);
+        return manager.forceRelease(name, id, "JMX");
     }
 }

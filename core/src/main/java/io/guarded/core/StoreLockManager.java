@@ -42,7 +42,9 @@ final class StoreLockManager implements CloseableLockManager {
             timer.shutdownNow();
             throw failure;
         }
-        return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor, listeners));
+        Gates gates = new Gates(new Rules(settings), timer, executor, listeners);
+        gates.longHolds().watch(gates, timer);
+        return new StoreLockManager(stores, timer, gates);
     }
 
     @Override
@@ -121,10 +123,11 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     @Override
-    public boolean forceRelease(String name, String id) {
+    public boolean forceRelease(String name, String id, String caller) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(id, "id");
-        return new Listing(stores, gates).forceRelease(name, id);
+        Objects.requireNonNull(caller, "caller");
+        return new Listing(stores, gates).forceRelease(name, id, caller);
     }
 
     @Override
