@@ -21,6 +21,7 @@ final class Deployment {
     private final Mistakes mistakes = new Mistakes();
     private volatile @Nullable Guards guards;
     private volatile @Nullable GuardTable table;
+    private volatile Optional<String> consoleRole = Optional.empty();
 
     Found found() {
         return found;
@@ -40,6 +41,11 @@ final class Deployment {
 
     boolean isGuarded(Class<?> type, Method method) {
         return table != null && table.knows(type, method);
+    }
+
+    /** Gives what operators may use, nothing if that is not wanted. */
+    Optional<Console> console() {
+        return consoleRole.map(role -> new Console(role, managers.standard()));
     }
 
     Guards guards() {
@@ -96,6 +102,7 @@ final class Deployment {
         Function<String, Optional<String>> configuration = configuration();
         Compilation compiled = compile(beans, configuration);
         HttpTerms.read(configuration, mistakes);
+        consoleRole = ConsoleTerms.read(configuration, needsManager(), mistakes);
         ServerSurroundings surroundings =
                 new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);

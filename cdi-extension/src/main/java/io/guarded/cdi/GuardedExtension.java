@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import java.lang.reflect.Method;
+import java.util.Optional;
 
 /**
  * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
@@ -94,6 +95,15 @@ public final class GuardedExtension implements Extension {
      */
     public boolean isGuarded(Class<?> type, Method method) {
         return deployment.isGuarded(type, method);
+    }
+
+    /**
+     * Gives what operators may use. Internal: for io.guarded.rest.
+     *
+     * @return nothing unless {@code guarded.console.enabled} is true
+     */
+    public Optional<Console> console() {
+        return deployment.console();
     }
 
     void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
