@@ -10,6 +10,7 @@ import io.guarded.LockListener;
 import io.guarded.LockSpec;
 import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,40 @@ final class JournalTest {
     }
 
     @Test
+    void withoutDebugNoObjectIsMade() {
+        Logger.getLogger(Journal.class.getPackageName()).setLevel(Level.INFO);
+        Gates gates = gates();
+        Grant grant = grant(gates);
+        Waiter waiter = Waiter.calling(grant.definition, 0, () -> {});
+        LongHolds none = new LongHolds(Duration.ZERO);
+        Runnable calls = () -> {
+            for (int i = 0; i < 10_000; i++) {
+                Journal.acquired(grant);
+                Journal.asked(waiter);
+                Journal.acquired(grant, waiter);
+                Journal.ended(grant, 0, Answers.NONE);
+                none.ended(grant, grant.grantedAt() + 1);
+            }
+        };
+        calls.run();
+        com.sun.management.ThreadMXBean meter = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = meter.getCurrentThreadAllocatedBytes();
+        calls.run();
+
+        assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
+
+    private static Gates gates() {
+        return new Gates(
+                new Rules(Settings.read(property -> Optional.empty())), Interleavings.stopped(), Runnable::run);
+    }
+
+    private Grant grant(Gates gates) {
+        Definition definition = new Definition("a", "lock:a", Store.of(store), null, true, LONG, Duration.ZERO, false);
+        return new Grant(gates.newGate("lock:a"), Tenure.withoutEnd(definition, 1), definition, 0, null);
+    }
+
+    @Test
     void holdThatLastsLongIsToldOnceWhileItDoes() throws Exception {
         try (CloseableLockManager warning = manager(Map.of("guarded.warn-hold", "50ms"))) {
             LockHandle held = warning.getOrCreate("a").acquire();
@@ -262,10 +297,7 @@ final class JournalTest {
     void holdThatEndsBetweenTwoLooksIsToldAtItsEnd() {
         LongHolds none = new LongHolds(Duration.ZERO);
         LongHolds short50 = new LongHolds(Duration.ofMillis(50));
-        Gates gates = new Gates(
-                new Rules(Settings.read(property -> Optional.empty())), Interleavings.stopped(), Runnable::run);
-        Definition definition = new Definition("a", "lock:a", Store.of(store), null, true, LONG, Duration.ZERO, false);
-        Grant grant = new Grant(gates.newGate("lock:a"), Tenure.withoutEnd(definition, 1), definition, 0, null);
+        Grant grant = grant(gates());
         long now = grant.grantedAt() + 60_000_000;
 
         none.ended(grant, now);
