@@ -7,5 +7,6 @@ import io.guarded.core.CloseableLockManager;
  *
  * @param role whoever has it may
  * @param manager the deployment's
+ * @param waits how long callers have waited
  */
-public record Console(String role, CloseableLockManager manager) {}
+public record Console(String role, CloseableLockManager manager, WaitTimes waits) {}

@@ -21,6 +21,7 @@ final class Deployment {
     private final Mistakes mistakes = new Mistakes();
     private volatile @Nullable Guards guards;
     private volatile @Nullable GuardTable table;
+    private final WaitTimes waits = new WaitTimes();
     private volatile Optional<String> consoleRole = Optional.empty();
 
     Found found() {
@@ -45,7 +46,7 @@ final class Deployment {
 
     /** Gives what operators may use, nothing if that is not wanted. */
     Optional<Console> console() {
-        return consoleRole.map(role -> new Console(role, managers.standard()));
+        return consoleRole.map(role -> new Console(role, managers.standard(), waits));
     }
 
     Guards guards() {
@@ -130,8 +131,9 @@ final class Deployment {
             TypeCheck.withoutManager(mistakes).run(definitions);
             return Managers.own(beans, Set.copyOf(found.managers));
         }
-        LockManager standard = managers.makeStandard(
-                beans, found.providers, configuration, surroundings, Onlookers.find(beans, found));
+        Onlookers onlookers = Onlookers.find(beans, found);
+        consoleRole.ifPresent(role -> onlookers.add(waits));
+        LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings, onlookers);
         TypeCheck.with(standard, mistakes).run(definitions);
         return () -> standard;
     }

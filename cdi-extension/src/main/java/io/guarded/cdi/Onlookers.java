@@ -28,6 +28,10 @@ final class Onlookers {
         return onlookers;
     }
 
+    void add(LockListener listener) {
+        listeners.add(listener);
+    }
+
     private void addMetrics(BeanManager beans) {
         if (OpenTelemetryTrace.isPresent(beans)) {
             metrics.add(new Metrics(() -> OpenTelemetryInstruments.of(beans)));

@@ -18,6 +18,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is who calls the console, and what he may. Answers are made here and not thrown, so that no mapper of the application can
@@ -93,6 +94,18 @@ record Operator(SecurityContext caller) {
         return json(status, Json.error(status.getReasonPhrase(), detail, status.getStatusCode()));
     }
 
+    /** The page may load its own parts and ask its own application, and nothing else; no script stands in it. */
+    static Response page(@Nullable String type, byte[] content) {
+        return secured(
+                        Status.OK,
+                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none';"
+                                + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'")
+                .header("Referrer-Policy", "no-referrer")
+                .type(type)
+                .entity(content)
+                .build();
+    }
+
     /** As bytes, because some JSON providers would put a String into quotes. */
     static Response json(Status status, String body) {
         return secured(status)
@@ -105,12 +118,16 @@ record Operator(SecurityContext caller) {
         return secured(status).build();
     }
 
-    /** Nobody else may keep it, show it inside a page or take it for a script. */
     private static ResponseBuilder secured(Status status) {
+        return secured(status, "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    /** Nobody else may keep it, show it inside a page or take it for a script. */
+    private static ResponseBuilder secured(Status status, String policy) {
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .header("Content-Security-Policy", policy)
                 .header("Cross-Origin-Resource-Policy", "same-origin");
     }
 }
