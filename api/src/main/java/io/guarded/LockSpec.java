@@ -3,6 +3,7 @@ package io.guarded;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a lock is: its name, and what differs from the defaults.
@@ -22,6 +23,7 @@ public final class LockSpec {
     private final Duration maxHold;
     private final Duration atLeast;
     private final boolean isFenced;
+    private final @Nullable Guarded guard;
 
     private LockSpec(
             String name,
@@ -30,7 +32,8 @@ public final class LockSpec {
             Duration lease,
             Duration maxHold,
             Duration atLeast,
-            boolean isFenced) {
+            boolean isFenced,
+            @Nullable Guarded guard) {
         this.name = name;
         this.type = type;
         this.key = key;
@@ -38,6 +41,7 @@ public final class LockSpec {
         this.maxHold = maxHold;
         this.atLeast = atLeast;
         this.isFenced = isFenced;
+        this.guard = guard;
     }
 
     /**
@@ -49,7 +53,8 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the name is null or blank
      */
     public static LockSpec of(String name) {
-        return new LockSpec(requireText("name", name), "", "", Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+        return new LockSpec(
+                requireText("name", name), "", "", Duration.ZERO, Duration.ZERO, Duration.ZERO, false, null);
     }
 
     /**
@@ -70,7 +75,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the type is null or blank
      */
     public LockSpec type(String type) {
-        return new LockSpec(name, requireText("type", type), key, lease, maxHold, atLeast, isFenced);
+        return new LockSpec(name, requireText("type", type), key, lease, maxHold, atLeast, isFenced, guard);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the key is null or blank
      */
     public LockSpec key(String key) {
-        return new LockSpec(name, type, requireText("key", key), lease, maxHold, atLeast, isFenced);
+        return new LockSpec(name, type, requireText("key", key), lease, maxHold, atLeast, isFenced, guard);
     }
 
     /**
@@ -98,7 +103,7 @@ public final class LockSpec {
             throw new IllegalArgumentException("lease of lock \"" + Text.printable(name) + "\" is " + lease
                     + "; a fixed lease is at least " + SHORTEST_LEASE_MILLIS + " ms; leave it out for a renewed one");
         }
-        return new LockSpec(name, type, key, lease, maxHold, atLeast, isFenced);
+        return new LockSpec(name, type, key, lease, maxHold, atLeast, isFenced, guard);
     }
 
     /**
@@ -110,7 +115,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the time is null, zero or negative
      */
     public LockSpec maxHold(Duration maxHold) {
-        return new LockSpec(name, type, key, lease, requirePositive("maxHold", maxHold), atLeast, isFenced);
+        return new LockSpec(name, type, key, lease, requirePositive("maxHold", maxHold), atLeast, isFenced, guard);
     }
 
     /**
@@ -123,7 +128,7 @@ public final class LockSpec {
      * @throws IllegalArgumentException if the time is null, zero or negative
      */
     public LockSpec atLeast(Duration atLeast) {
-        return new LockSpec(name, type, key, lease, maxHold, requirePositive("atLeast", atLeast), isFenced);
+        return new LockSpec(name, type, key, lease, maxHold, requirePositive("atLeast", atLeast), isFenced, guard);
     }
 
     /**
@@ -133,7 +138,18 @@ public final class LockSpec {
      * @return a changed copy
      */
     public LockSpec fenced() {
-        return new LockSpec(name, type, key, lease, maxHold, atLeast, true);
+        return new LockSpec(name, type, key, lease, maxHold, atLeast, true, guard);
+    }
+
+    /**
+     * Says for which guard the lock is taken, for whoever puts a guard around work. It changes nothing about the lock;
+     * {@linkplain LockListener listeners} are told, so that they need not show the name.
+     *
+     * @param guard the guard as it applies, its name the template
+     * @return a changed copy
+     */
+    public LockSpec guardedBy(Guarded guard) {
+        return new LockSpec(name, type, key, lease, maxHold, atLeast, isFenced, Objects.requireNonNull(guard, "guard"));
     }
 
     /**
@@ -199,6 +215,15 @@ public final class LockSpec {
         return isFenced;
     }
 
+    /**
+     * Gives the guard for which the lock is taken.
+     *
+     * @return the guard; empty for a lock by hand
+     */
+    public Optional<Guarded> guard() {
+        return Optional.ofNullable(guard);
+    }
+
     private Duration requirePositive(String what, Duration time) {
         if (time == null || time.isZero() || time.isNegative()) {
             throw new IllegalArgumentException(what + " of lock \"" + Text.printable(name) + "\" is " + time
@@ -223,12 +248,13 @@ public final class LockSpec {
                 && that.lease.equals(lease)
                 && that.maxHold.equals(maxHold)
                 && that.atLeast.equals(atLeast)
-                && that.isFenced == isFenced;
+                && that.isFenced == isFenced
+                && Objects.equals(that.guard, guard);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, type, key, lease, maxHold, atLeast, isFenced);
+        return Objects.hash(name, type, key, lease, maxHold, atLeast, isFenced, guard);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -91,6 +92,24 @@ final class LockSpecTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("atLeast");
         }
+    }
+
+    @Test
+    void guardIsKeptThroughEveryChange() {
+        Guarded guard = Guarded.Literal.of("a:{b}", "", 1, TimeUnit.SECONDS);
+        LockSpec guarded = spec.guardedBy(guard);
+
+        assertThat(spec.guard()).isEmpty();
+        assertThat(guarded.guard()).contains(guard);
+        assertThat(guarded).isNotEqualTo(spec);
+        assertThat(guarded.type("t")
+                        .key("k")
+                        .lease(Duration.ofSeconds(1))
+                        .maxHold(Duration.ofSeconds(1))
+                        .atLeast(Duration.ofSeconds(1))
+                        .fenced()
+                        .guard())
+                .contains(guard);
     }
 
     @Test

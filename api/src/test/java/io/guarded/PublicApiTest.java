@@ -32,6 +32,7 @@ final class PublicApiTest {
                         "LockInterruptedException",
                         "LockKey",
                         "LockKeyException",
+                        "LockListener",
                         "LockLostException",
                         "LockManager",
                         "LockName",

@@ -20,6 +20,8 @@ final class Deployment {
     private final Mistakes mistakes = new Mistakes();
     private volatile @Nullable Guards guards;
     private volatile @Nullable GuardTable table;
+    private final WaitTimes waits = new WaitTimes();
+    private volatile Optional<String> consoleRole = Optional.empty();
 
     Found found() {
         return found;
@@ -39,6 +41,11 @@ final class Deployment {
 
     boolean isGuarded(Class<?> type, Method method) {
         return table != null && table.knows(type, method);
+    }
+
+    /** Gives what operators may use, nothing if that is not wanted. */
+    Optional<Console> console() {
+        return consoleRole.map(role -> new Console(role, managers.standard(), waits));
     }
 
     Guards guards() {
@@ -95,6 +102,7 @@ final class Deployment {
         Function<String, Optional<String>> configuration = configuration();
         Compilation compiled = compile(beans, configuration);
         HttpTerms.read(configuration, mistakes);
+        consoleRole = ConsoleTerms.read(configuration, needsManager(), mistakes);
         ServerSurroundings surroundings =
                 new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
@@ -122,7 +130,9 @@ final class Deployment {
             TypeCheck.withoutManager(mistakes).run(definitions);
             return Managers.own(beans, Set.copyOf(found.managers));
         }
-        LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings);
+        Onlookers onlookers = Onlookers.find(beans, found);
+        consoleRole.ifPresent(role -> onlookers.add(waits));
+        LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings, onlookers);
         TypeCheck.with(standard, mistakes).run(definitions);
         return () -> standard;
     }

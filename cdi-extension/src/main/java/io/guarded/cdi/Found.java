@@ -1,11 +1,13 @@
 package io.guarded.cdi;
 
 import io.guarded.LockHandle;
+import io.guarded.LockListener;
 import io.guarded.LockManager;
 import io.guarded.spi.LockProvider;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.interceptor.Interceptor;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ final class Found {
     private final Set<Class<?>> ejbs = new HashSet<>();
     final Set<Bean<?>> managers = new LinkedHashSet<>();
     final Set<Bean<?>> providers = new LinkedHashSet<>();
+    final Set<Bean<?>> listeners = new LinkedHashSet<>();
+    final Set<ObserverMethod<?>> observers = new LinkedHashSet<>();
     boolean hasHandle;
 
     /** Takes the type as the container will use it: vetoed ones never come here, changed ones come changed. */
@@ -54,6 +58,16 @@ final class Found {
         if (bean.getTypes().contains(LockProvider.class)) {
             providers.add(bean);
         }
+        if (bean.getTypes().contains(LockListener.class)) {
+            listeners.add(bean);
+        }
+    }
+
+    /** Takes those who observe facts; one who observes everything there is has not asked for them. */
+    void add(ObserverMethod<?> observer) {
+        if (observer.getObservedType() instanceof Class<?> type && LockListener.Fact.class.isAssignableFrom(type)) {
+            observers.add(observer);
+        }
     }
 
     void clear() {
@@ -61,5 +75,7 @@ final class Found {
         ejbs.clear();
         managers.clear();
         providers.clear();
+        listeners.clear();
+        observers.clear();
     }
 }

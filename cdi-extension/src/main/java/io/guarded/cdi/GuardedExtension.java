@@ -14,8 +14,10 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import java.lang.reflect.Method;
+import java.util.Optional;
 
 /**
  * Brings the guard into a CDI container: the interceptors, the table of all guarded methods, and the beans LockManager
@@ -48,6 +50,10 @@ public final class GuardedExtension implements Extension {
         deployment.found().add(event.getBean());
     }
 
+    void see(@Observes ProcessObserverMethod<?, ?> event) {
+        deployment.found().add(event.getObserverMethod());
+    }
+
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         event.<Guards>addBean()
                 .id(Guards.class.getName())
@@ -60,6 +66,9 @@ public final class GuardedExtension implements Extension {
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
+            if (MicroProfileHealth.isPresent()) {
+                MicroProfileHealth.addBean(event, () -> deployment.managers().standard());
+            }
         }
         if (deployment.needsHandle()) {
             event.<LockHandle>addBean()
@@ -86,6 +95,15 @@ public final class GuardedExtension implements Extension {
      */
     public boolean isGuarded(Class<?> type, Method method) {
         return deployment.isGuarded(type, method);
+    }
+
+    /**
+     * Gives what operators may use. Internal: for io.guarded.rest.
+     *
+     * @return nothing unless {@code guarded.console.enabled} is true
+     */
+    public Optional<Console> console() {
+        return deployment.console();
     }
 
     void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {

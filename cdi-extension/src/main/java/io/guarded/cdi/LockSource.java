@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded;
 import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
 import io.guarded.NamedLock;
@@ -11,14 +12,19 @@ abstract sealed class LockSource {
 
     private final LockTerms terms;
     private final Site site;
+    private final Guarded guard;
 
-    private LockSource(LockTerms terms, Site site) {
+    private LockSource(LockTerms terms, Site site, Guarded guard) {
         this.terms = terms;
         this.site = site;
+        this.guard = guard;
     }
 
-    static LockSource of(Template template, LockTerms terms, Site site) {
-        return template.isLiteral() ? new Fixed(template.tail(), terms, site) : new PerCall(template, terms, site);
+    /** Others are told of the guard as it is given here. */
+    static LockSource of(Template template, LockTerms terms, Site site, Guarded guard) {
+        return template.isLiteral()
+                ? new Fixed(template.tail(), terms, site, guard)
+                : new PerCall(template, terms, site, guard);
     }
 
     abstract NamedLock lock(LockManager manager, InvocationContext call);
@@ -30,7 +36,7 @@ abstract sealed class LockSource {
      */
     NamedLock create(LockManager manager, String name) {
         try {
-            return manager.create(terms.spec(name));
+            return manager.create(terms.spec(name).guardedBy(guard));
         } catch (IllegalArgumentException unknown) {
             LockDefinitionException mistake = Mistake.UNKNOWN_TYPE.at(site, unknown.getMessage());
             mistake.addSuppressed(unknown);
@@ -43,8 +49,8 @@ abstract sealed class LockSource {
         private final String name;
         private volatile @Nullable NamedLock kept;
 
-        private Fixed(String name, LockTerms terms, Site site) {
-            super(terms, site);
+        private Fixed(String name, LockTerms terms, Site site, Guarded guard) {
+            super(terms, site, guard);
             this.name = name;
         }
 
@@ -63,8 +69,8 @@ abstract sealed class LockSource {
     static final class PerCall extends LockSource {
         private final Template template;
 
-        private PerCall(Template template, LockTerms terms, Site site) {
-            super(terms, site);
+        private PerCall(Template template, LockTerms terms, Site site, Guarded guard) {
+            super(terms, site, guard);
             this.template = template;
         }
 

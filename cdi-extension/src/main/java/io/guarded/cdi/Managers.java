@@ -20,6 +20,7 @@ final class Managers {
 
     private @Nullable CloseableLockManager standard;
     private boolean isStoredInBeans;
+    private @Nullable Onlookers watching;
 
     /**
      * Makes the default manager.
@@ -30,16 +31,21 @@ final class Managers {
             BeanManager manager,
             Collection<Bean<?>> providers,
             Function<String, Optional<String>> configuration,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Onlookers onlookers) {
         try {
             Collection<LockProvider> all = new Providers(manager, applicationLoader()).all(providers);
-            CloseableLockManager made = LockManagers.builder()
+            LockManagers.Builder builder = LockManagers.builder()
                     .providers(List.copyOf(all))
                     .config(configuration)
                     .beans(new CdiBeans(manager))
                     .executor(surroundings.executor())
-                    .build();
-            keep(made, !providers.isEmpty());
+                    .listeners(onlookers.listeners())
+                    .jmx();
+            onlookers.trace().ifPresent(builder::trace);
+            CloseableLockManager made = builder.build();
+            onlookers.watch(made);
+            keep(made, !providers.isEmpty(), onlookers);
             return made;
         } catch (IllegalArgumentException | ServiceConfigurationError reason) {
             RuntimeException mistake = Mistake.NO_MANAGER.at(Site.DEPLOYMENT, reason.getMessage());
@@ -48,9 +54,10 @@ final class Managers {
         }
     }
 
-    private synchronized void keep(CloseableLockManager made, boolean inBeans) {
+    private synchronized void keep(CloseableLockManager made, boolean inBeans, Onlookers onlookers) {
         standard = made;
         isStoredInBeans = inBeans;
+        watching = onlookers;
     }
 
     /** Gives the default manager to its bean. */
@@ -78,6 +85,10 @@ final class Managers {
     synchronized void close() {
         if (standard != null) {
             standard.close();
+        }
+        if (watching != null) {
+            watching.close();
+            watching = null;
         }
     }
 

@@ -112,7 +112,15 @@ enum Mistake {
             "GUARD-040",
             "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
             "Use FAIL or SIGNAL, or do the work before the method returns"),
-    TWO_ENDS("GUARD-050", "the work would end with its %s and with its %s", "Use one of the two");
+    TWO_ENDS("GUARD-050", "the work would end with its %s and with its %s", "Use one of the two"),
+    CONSOLE_WITHOUT_ROLE(
+            "GUARD-070",
+            "%s is true, but nothing says who may see and free locks",
+            "Set %2$s to the role of those who operate the application"),
+    CONSOLE_WITHOUT_MANAGER(
+            "GUARD-071",
+            "%s is true, but the application has a LockManager bean of its own, which the console cannot show",
+            "Take that bean away, or leave the console off");
 
     private final String id;
     private final String what;

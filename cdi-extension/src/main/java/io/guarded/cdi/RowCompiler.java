@@ -67,7 +67,8 @@ final class RowCompiler {
 
     private static GuardRow row(Definition definition, Template template, Span span, @Nullable Carrier carrier) {
         Guarded guarded = definition.guarded();
-        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite());
+        Refusal refusal = Refusal.of(definition);
+        LockSource locks = LockSource.of(template, LockTerms.of(guarded), definition.methodSite(), refusal.guard());
         BusyAnswer whenBusy = new BusyAnswer(guarded.onBusy(), definition.returned(), span);
         return new GuardRow(
                 definition.isEnabled(),
@@ -77,7 +78,7 @@ final class RowCompiler {
                 span,
                 carrier,
                 guarded.onLost(),
-                Refusal.of(definition));
+                refusal);
     }
 
     private Optional<Span> span(Definition definition) {

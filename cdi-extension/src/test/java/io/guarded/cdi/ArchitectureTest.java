@@ -52,7 +52,36 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("MicroProfileConfig")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.eclipse.microprofile..")
+                .resideInAPackage("org.eclipse.microprofile.config..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyClassesThatSaySoNeedOpenTelemetryAndMicrometer() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("OpenTelemetry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("Micrometer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyOneClassNeedsMicroProfileHealth() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("MicroProfileHealth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.microprofile.health..")
                 .check(classes);
     }
 

@@ -106,6 +106,7 @@ class ConfigurationTableTest {
                 "guarded.overtakes",
                 "guarded.max-waiters",
                 "guarded.max-waiters-total",
+                "guarded.warn-hold",
                 "guarded.stream-start")) {
             String source = SOURCE_OF_KEY.get(key);
             Matcher next = LITERAL.matcher(source);

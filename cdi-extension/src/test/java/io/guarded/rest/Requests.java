@@ -1,8 +1,11 @@
 package io.guarded.rest;
 
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,6 +16,7 @@ import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a Jakarta REST application without a server. */
 final class Requests {
@@ -58,8 +62,43 @@ final class Requests {
     }
 
     private static ContainerRequest request(String method, String path) {
+        return request(method, path, null);
+    }
+
+    private static ContainerRequest request(String method, String path, @Nullable SecurityContext caller) {
         URI base = URI.create("http://localhost/");
-        return new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
+        return new ContainerRequest(base, base.resolve(path), method, caller, new MapPropertiesDelegate(), null);
+    }
+
+    /** Sends as somebody whom the server knows; null is nobody. */
+    Reply sendAs(@Nullable String user, @Nullable String role, String method, String path, Map<String, String> headers)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        ContainerRequest request = request(method, path, new Caller(user, role));
+        headers.forEach(request::header);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        return new Reply(application.apply(request, body).get(20, TimeUnit.SECONDS), text(body));
+    }
+
+    private record Caller(@Nullable String user, @Nullable String role) implements SecurityContext {
+        @Override
+        public @Nullable Principal getUserPrincipal() {
+            return user == null ? null : () -> user;
+        }
+
+        @Override
+        public boolean isUserInRole(String asked) {
+            return asked.equals(role);
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return SecurityContext.BASIC_AUTH;
+        }
     }
 
     Reply getAs(String path, String accept) throws InterruptedException, ExecutionException, TimeoutException {

@@ -34,6 +34,7 @@ final class AsyncWait {
     }
 
     private void enter() {
+        Journal.asked(waiter);
         Gate gate = gates.enter(waiter);
         if (waiter.isSettled()) {
             deliver();
@@ -44,6 +45,7 @@ final class AsyncWait {
             // by whatever ended it early: a cancellation, or a time-out that the caller put on it
             if (gate.gaveUp(waiter)) {
                 stopTimer();
+                Journal.cancelled(waiter);
             }
         });
     }
@@ -94,9 +96,12 @@ final class AsyncWait {
         try {
             Grant grant = waiter.granted();
             if (grant != null) {
+                Journal.acquired(grant, waiter);
                 give(gates.open(grant, null));
             }
         } catch (RuntimeException refusal) {
+            Journal.refused(waiter, refusal);
+            gates.listeners().refused(waiter, refusal);
             future.completeExceptionally(refusal);
         }
     }

@@ -1,5 +1,6 @@
 package io.guarded.core;
 
+import io.guarded.Guarded;
 import io.guarded.LockName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHold the longest time that a hold may last, renewed or not
  * @param atLeast how long the key is kept even if it is released earlier, zero for no longer than until then
  * @param isFenced whether every acquisition takes a fencing token
+ * @param guard for which guard it is taken, null for a lock by hand
  */
 record Definition(
         String name,
@@ -21,7 +23,21 @@ record Definition(
         boolean isRenewed,
         Duration maxHold,
         Duration atLeast,
-        boolean isFenced) {
+        boolean isFenced,
+        @Nullable Guarded guard) {
+
+    /** Is a lock by hand. */
+    Definition(
+            String name,
+            String key,
+            Store store,
+            @Nullable Duration lease,
+            boolean isRenewed,
+            Duration maxHold,
+            Duration atLeast,
+            boolean isFenced) {
+        this(name, key, store, lease, isRenewed, maxHold, atLeast, isFenced, null);
+    }
 
     /** Whether both can be in use for one key at one time: the key is equal, the store and the lease must be. */
     boolean agreesWith(Definition other) {

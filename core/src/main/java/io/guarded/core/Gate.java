@@ -193,6 +193,11 @@ final class Gate {
         return state.inUse();
     }
 
+    /** Counts who holds and who waits. */
+    synchronized void countIn(Census census) {
+        state.countIn(census);
+    }
+
     void shutDown() {
         Step step = new Step();
         Grant holder;
@@ -204,6 +209,14 @@ final class Gate {
         if (holder != null) {
             holder.lose("its lock manager was closed");
         }
+    }
+
+    Listeners listeners() {
+        return gates.listeners();
+    }
+
+    LongHolds longHolds() {
+        return gates.longHolds();
     }
 
     void execute(Runnable task) {
@@ -239,6 +252,7 @@ final class Gate {
         if (step.expired == null || step.expired.isHeld()) {
             watch(step.watch);
         }
+        gates.listeners().acquired(step.settled());
         step.settled().forEach(Waiter::signal);
         if (step.wake != null) {
             step.wake.signal();

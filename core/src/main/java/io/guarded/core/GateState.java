@@ -69,6 +69,13 @@ final class GateState {
         return inUse;
     }
 
+    void countIn(Census census) {
+        if (holder != null) {
+            census.addHolder(holder.definition);
+        }
+        queue.all().forEach(waiter -> census.addWaiter(waiter.definition));
+    }
+
     /** The shortest way in: nobody is here, and the store gives its key at once. */
     @Nullable
     Grant takeNow(Definition wanted, Thread caller) {

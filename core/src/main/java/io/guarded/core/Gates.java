@@ -33,12 +33,21 @@ final class Gates {
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
+    private final Listeners listeners;
+    private final LongHolds longHolds;
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
+        this(rules, timer, executor, Listeners.NONE);
+    }
+
+    Gates(Rules rules, Timer timer, Executor executor, Listeners listeners) {
         this.rules = rules;
         this.timer = timer;
         this.executor = executor;
+        this.listeners = listeners;
+        this.longHolds = new LongHolds(rules.warnHold());
+        listeners.tellOn(this);
     }
 
     /** Waits on the calling thread. */
@@ -54,14 +63,30 @@ final class Gates {
     Handle acquire(Definition definition, long waitNanos, Gate spare) {
         Thread caller = Thread.currentThread();
         if (caller.isInterrupted()) {
-            throw new LockInterruptedException(definition.name());
+            LockInterruptedException interrupt = new LockInterruptedException(definition.name());
+            listeners.interruptedBefore(definition, interrupt);
+            throw interrupt;
         }
         Grant free = spare.takeNow(definition, caller);
         if (free != null) {
+            listeners.acquired(free);
+            Journal.acquired(free);
             return new Handle(free, caller, rules.storeTimeout());
         }
         Waiter waiter = Waiter.parking(definition, caller, waitNanos);
-        return open(await(waiter, enter(waiter)), caller);
+        Journal.asked(waiter);
+        Grant grant;
+        try {
+            grant = await(waiter, enter(waiter));
+        } catch (RuntimeException refusal) {
+            Journal.refused(waiter, refusal);
+            listeners.refused(waiter, refusal);
+            listeners.waited(waiter, refusal);
+            throw refusal;
+        }
+        Journal.acquired(grant, waiter);
+        listeners.waited(waiter, null);
+        return open(grant, caller);
     }
 
     Gate enter(Waiter waiter) {
@@ -161,16 +186,16 @@ final class Gates {
         return Answers.get(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
     }
 
-    /** Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM. */
     boolean forceRelease(Definition definition, String id) {
-        Store store = definition.store();
-        boolean wasHeld =
-                Answers.get(store.forceRelease(definition.key(), id), rules.storeTimeout(), definition.name());
-        Gate gate = byKey.get(definition.key());
-        if (wasHeld && gate != null) {
-            gate.forced(tenure -> tenure.store.equals(store) && store.id(tenure).equals(id));
-        }
-        return wasHeld;
+        return new Force(this, definition.store(), definition.key(), definition.name()).release(id, Force.APPLICATION);
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    LongHolds longHolds() {
+        return longHolds;
     }
 
     Rules rules() {

@@ -2,8 +2,6 @@ package io.guarded.core;
 
 import io.guarded.LockException;
 import io.guarded.LockLostException;
-import io.guarded.LockName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +25,15 @@ final class Grant {
         LOST
     }
 
-    private static final Logger LOG = System.getLogger(Grant.class.getPackageName());
-
     private final Gate gate;
     final Tenure tenure;
     final Definition definition;
 
     /** 0 if the lock is not fenced. */
     final long token;
+
+    /** The store was not asked: another caller has left it. */
+    final boolean isHandedOff;
 
     private final long grantedAt;
 
@@ -46,6 +45,7 @@ final class Grant {
 
     private State state = State.HELD;
 
+    private boolean isWarnedOf;
     private int handles = 1;
     private String lostBecause = "";
     private List<Runnable> callbacks = List.of();
@@ -55,6 +55,7 @@ final class Grant {
         this.tenure = tenure;
         this.definition = definition;
         this.token = token;
+        this.isHandedOff = tenure.handoffs > 0;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
@@ -134,6 +135,13 @@ final class Grant {
         return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
     }
 
+    /** Whether nobody was warned yet that it lasts long. */
+    synchronized boolean isFirstWarning() {
+        boolean isFirst = !isWarnedOf;
+        isWarnedOf = true;
+        return isFirst;
+    }
+
     /** How long the key has still to be kept if the work ends now, negative or zero if it need not. */
     long keptFor(long now) {
         return definition.atLeast().isZero() ? 0 : WaitTime.saturated(definition.atLeast()) - (now - grantedAt);
@@ -184,8 +192,9 @@ final class Grant {
             told = callbacks;
             callbacks = List.of();
         }
-        LOG.log(Level.WARNING, () -> "lock \"" + LockName.printable(definition.name()) + "\" was lost: " + reason);
+        Journal.write(Level.WARNING, () -> Journal.about(definition) + " was lost: " + reason);
         gate.lost(this);
+        gate.listeners().lost(this, reason);
         told.forEach(gate::execute);
     }
 
@@ -214,7 +223,8 @@ final class Grant {
      * @param left the thread that is inside because of this handle, null if there is none
      */
     CompletableFuture<@Nullable LockException> exit(@Nullable Thread left) {
-        if (isOver(System.nanoTime())) {
+        long now = System.nanoTime();
+        if (isOver(now)) {
             lose("its time was over");
         }
         boolean isHeld;
@@ -235,7 +245,10 @@ final class Grant {
             return isHeld ? Answers.NONE : Answers.problem(lost());
         }
         if (isHeld) {
-            return gate.release(this);
+            CompletableFuture<@Nullable LockException> answer = gate.listeners().ended(this, now, gate.release(this));
+            Journal.ended(this, now, answer);
+            gate.longHolds().ended(this, now);
+            return answer;
         }
         gate.closeLost(this);
         return Answers.problem(lost());

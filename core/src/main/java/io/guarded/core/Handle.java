@@ -169,10 +169,13 @@ final class Handle implements Hold {
         return grant.exit(inside.getAndSet(null));
     }
 
-    private static void log(@Nullable LockException problem) {
+    private void log(@Nullable LockException problem) {
         // a loss was logged when it was noticed
         if (problem != null && !(problem instanceof LockLostException)) {
-            LOG.log(Level.WARNING, "the lock was not released cleanly; its lease frees it", problem);
+            LOG.log(
+                    Level.WARNING,
+                    () -> Journal.about(grant.definition) + " was not released cleanly; its lease frees it",
+                    problem);
         }
     }
 }

@@ -26,6 +26,19 @@ final class Listing {
                 .toList();
     }
 
+    /** By what the stores list, because a name of another node may be known by its key alone. */
+    boolean forceRelease(String name, String id, String caller) {
+        for (Store store : stores.used()) {
+            Optional<LockInfo> meant = of(store)
+                    .filter(lock -> lock.name().equals(name) && lock.id().equals(id))
+                    .findFirst();
+            if (meant.isPresent()) {
+                return new Force(gates, store, meant.get().key(), name).release(id, caller);
+            }
+        }
+        return false;
+    }
+
     private Stream<LockInfo> of(Store store) {
         String prefix = stores.keyPrefix();
         List<StoreHold> holds = Answers.get(store.holders(prefix), gates.rules().storeTimeout(), prefix + "*");

@@ -1,5 +1,6 @@
 package io.guarded.core;
 
+import io.guarded.LockListener;
 import io.guarded.spi.LockProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes lock managers.
@@ -51,6 +53,9 @@ public final class LockManagers {
         private Function<String, Optional<String>> config = Environment::read;
         private BeanLookup beans = BeanLookup.NONE;
         private Executor executor = ForkJoinPool.commonPool();
+        private final List<LockListener> listeners = new ArrayList<>();
+        private @Nullable WaitTrace trace;
+        private boolean isShown;
 
         private Builder() {}
 
@@ -99,6 +104,39 @@ public final class LockManagers {
         }
 
         /**
+         * Adds listeners, who are told on the executor what happens.
+         *
+         * @param more the listeners
+         * @return this
+         */
+        public Builder listeners(List<? extends LockListener> more) {
+            listeners.addAll(more);
+            return this;
+        }
+
+        /**
+         * Sets who is told of long waits.
+         *
+         * @param told is told on the thread that has waited
+         * @return this
+         */
+        public Builder trace(WaitTrace told) {
+            trace = told;
+            return this;
+        }
+
+        /**
+         * Shows the manager in JMX until it is closed, as {@link LocksMBean} under a name of its own,
+         * {@code io.guarded:type=LockManager,id=...}.
+         *
+         * @return this
+         */
+        public Builder jmx() {
+            isShown = true;
+            return this;
+        }
+
+        /**
          * Makes the manager. No store is contacted yet.
          *
          * @return the manager, to be closed
@@ -106,7 +144,12 @@ public final class LockManagers {
          *     invalid; the message names the property
          */
         public CloseableLockManager build() {
-            return StoreLockManager.start(List.copyOf(providers), Settings.read(config), beans, executor);
+            StoreLockManager made = StoreLockManager.start(
+                    List.copyOf(providers), Settings.read(config), beans, executor, Listeners.of(listeners, trace));
+            if (isShown) {
+                made.show();
+            }
+            return made;
         }
     }
 }

@@ -27,6 +27,7 @@ final class Rules {
     private final int maxWaiters;
     private final Crowd crowd;
     private final Duration storeTimeout;
+    private final Duration warnHold;
 
     /**
      * Starts at a random negative number: a client that several managers or plain Redisson code share takes positive
@@ -41,6 +42,7 @@ final class Rules {
         this.maxWaiters = settings.maxWaiters() == 0 ? Integer.MAX_VALUE : settings.maxWaiters();
         this.crowd = new Crowd(settings.maxWaitersInAll());
         this.storeTimeout = settings.storeTimeout();
+        this.warnHold = settings.warnHold();
     }
 
     long nextHoldId() {
@@ -49,6 +51,11 @@ final class Rules {
 
     Duration storeTimeout() {
         return storeTimeout;
+    }
+
+    /** How long a hold may last before somebody is warned; zero if nobody is. */
+    Duration warnHold() {
+        return warnHold;
     }
 
     /** How often a waiter may be overtaken; 0 is strictly first in, first out. */

@@ -16,7 +16,8 @@ record Settings(
         int overtakes,
         int maxWaiters,
         int maxWaitersInAll,
-        Duration storeTimeout) {
+        Duration storeTimeout,
+        Duration warnHold) {
 
     static Settings read(Function<String, Optional<String>> lookup) {
         Function<String, Optional<String>> set =
@@ -32,7 +33,8 @@ record Settings(
                 number(set, "guarded.overtakes", "1000"),
                 number(set, "guarded.max-waiters", "0"),
                 number(set, "guarded.max-waiters-total", "0"),
-                duration(set, "guarded.store-timeout", "3s", Duration.ofMillis(10)));
+                duration(set, "guarded.store-timeout", "3s", Duration.ofMillis(10)),
+                duration(set, "guarded.warn-hold", "0s", Duration.ZERO));
     }
 
     /** Set but empty is a choice here: then the keys are the names, and any RLock can be met. */

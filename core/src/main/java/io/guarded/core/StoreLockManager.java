@@ -23,6 +23,7 @@ final class StoreLockManager implements CloseableLockManager {
     private final Timer timer;
     private final Gates gates;
     private final NamedLocks names = new NamedLocks();
+    private @Nullable Management view;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private StoreLockManager(Stores stores, Timer timer, Gates gates) {
@@ -32,7 +33,7 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     static StoreLockManager start(
-            List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor) {
+            List<LockProvider> providers, Settings settings, BeanLookup beans, Executor executor, Listeners listeners) {
         Stores stores = new Stores(providers, settings);
         Timer timer = new Timer();
         try {
@@ -41,7 +42,9 @@ final class StoreLockManager implements CloseableLockManager {
             timer.shutdownNow();
             throw failure;
         }
-        return new StoreLockManager(stores, timer, new Gates(new Rules(settings), timer, executor));
+        Gates gates = new Gates(new Rules(settings), timer, executor, listeners);
+        gates.longHolds().watch(gates, timer);
+        return new StoreLockManager(stores, timer, gates);
     }
 
     @Override
@@ -110,14 +113,40 @@ final class StoreLockManager implements CloseableLockManager {
     }
 
     @Override
+    public List<Usage> usage() {
+        return Census.of(gates.all());
+    }
+
+    @Override
+    public Map<String, Optional<String>> condition() {
+        return new Condition(stores, gates.rules().storeTimeout()).ofAll();
+    }
+
+    @Override
+    public boolean forceRelease(String name, String id, String caller) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(caller, "caller");
+        return new Listing(stores, gates).forceRelease(name, id, caller);
+    }
+
+    @Override
     public boolean remove(String name) {
         return names.remove(Objects.requireNonNull(name, "name"));
+    }
+
+    /** Before anybody else has it. */
+    void show() {
+        view = Management.start(this);
     }
 
     @Override
     public void close() {
         if (!isClosed.compareAndSet(false, true)) {
             return;
+        }
+        if (view != null) {
+            view.close();
         }
         gates.close();
         stores.close();

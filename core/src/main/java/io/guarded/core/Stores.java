@@ -95,7 +95,8 @@ final class Stores {
                 fixed == null,
                 maxHold,
                 atLeast,
-                spec.isFenced());
+                spec.isFenced(),
+                spec.guard().orElse(null));
     }
 
     private Store find(String type) {

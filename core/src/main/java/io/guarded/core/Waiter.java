@@ -114,6 +114,12 @@ final class Waiter {
         }
     }
 
+    /** Gives the grant, null if the outcome is another or still to come. */
+    @Nullable
+    Grant grant() {
+        return outcome instanceof Grant grant ? grant : null;
+    }
+
     /** Gives the grant, null if there is no outcome yet. */
     @Nullable
     Grant granted() {

@@ -20,7 +20,13 @@ final class ArchitectureTest {
                 .resideInAPackage("io.guarded.core")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "io.guarded", "io.guarded.spi", "io.guarded.core")
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.management..",
+                        "org.jspecify..",
+                        "io.guarded",
+                        "io.guarded.spi",
+                        "io.guarded.core")
                 .check(CLASSES);
     }
 }

@@ -27,6 +27,7 @@ final class SettingsTest {
         assertThat(settings.handoffs()).isEqualTo(64);
         assertThat(settings.handoffTime()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings.storeTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.warnHold()).isZero();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.guarded.cdi;
+
+import io.guarded.LockListener;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+
+/** Is a listener that is a bean, looked up at the first fact: a deployment is too early for many beans. */
+final class BeanListener implements LockListener {
+
+    private final Once<LockListener> bean;
+
+    BeanListener(BeanManager manager, Bean<?> bean) {
+        this.bean = new Once<>(() ->
+                (LockListener) manager.getReference(bean, LockListener.class, manager.createCreationalContext(bean)));
+    }
+
+    @Override
+    public void happened(Fact fact) {
+        bean.get().happened(fact);
+    }
+}

@@ -1,0 +1,43 @@
+package io.guarded.cdi;
+
+import io.guarded.core.CloseableLockManager;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Is the readiness of the stores in use, for MicroProfile Health, which may be absent. */
+final class MicroProfileHealth {
+
+    private MicroProfileHealth() {}
+
+    static boolean isPresent() {
+        try {
+            return Readiness.Literal.INSTANCE != null;
+        } catch (NoClassDefFoundError absent) {
+            return false;
+        }
+    }
+
+    /** An application with a manager of its own knows itself how that is. */
+    static void addBean(AfterBeanDiscovery event, Supplier<CloseableLockManager> manager) {
+        event.<HealthCheck>addBean()
+                .id("io.guarded.cdi.health")
+                .types(HealthCheck.class, Object.class)
+                .qualifiers(Readiness.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> (HealthCheck) () -> of(manager.get().condition()));
+    }
+
+    private static HealthCheckResponse of(Map<String, Optional<String>> condition) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("guarded");
+        condition.forEach((type, problem) -> response.withData(type, problem.orElse("UP")));
+        return response.status(condition.values().stream().allMatch(Optional::isEmpty))
+                .build();
+    }
+}

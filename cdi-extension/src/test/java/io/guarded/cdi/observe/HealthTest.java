@@ -1,0 +1,100 @@
+package io.guarded.cdi.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guarded.LockManager;
+import io.guarded.cdi.Containers;
+import io.guarded.cdi.MemoryProvider;
+import io.guarded.cdi.Stores;
+import io.smallrye.config.inject.ConfigExtension;
+import io.smallrye.health.AsyncHealthCheckFactory;
+import io.smallrye.health.ResponseProvider;
+import io.smallrye.health.SmallRyeHealth;
+import io.smallrye.health.SmallRyeHealthReporter;
+import io.smallrye.health.registry.HealthRegistries;
+import io.smallrye.health.registry.HealthRegistryImpl;
+import jakarta.json.JsonObject;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The readiness of an application as SmallRye Health, which WildFly brings too, tells it. */
+@Tag("microprofile")
+class HealthTest {
+
+    private static final class BreakingStore extends MemoryProvider {
+        private volatile boolean isBroken;
+
+        @Override
+        public CompletableFuture<Boolean> isHeld(String key) {
+            return isBroken
+                    ? CompletableFuture.failedFuture(new IllegalStateException("connection refused"))
+                    : super.isHeld(key);
+        }
+    }
+
+    private static WeldContainer start(Class<?>... more) {
+        HealthCheckResponse.setResponseProvider(new ResponseProvider());
+        return Containers.weld(more)
+                .addBeanClasses(
+                        SmallRyeHealthReporter.class,
+                        AsyncHealthCheckFactory.class,
+                        HealthRegistries.class,
+                        HealthRegistryImpl.class,
+                        Stores.class)
+                .addExtension(new ConfigExtension())
+                .initialize();
+    }
+
+    private static SmallRyeHealth readiness(WeldContainer container) {
+        return container.select(SmallRyeHealthReporter.class).get().getReadiness();
+    }
+
+    private static JsonObject check(SmallRyeHealth health) {
+        return health.getPayload().getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .filter(check -> check.getString("name").equals("guarded"))
+                .reduce((one, other) -> {
+                    throw new AssertionError("two of that name");
+                })
+                .orElseThrow();
+    }
+
+    @Test
+    void anApplicationIsReadyAsLongAsItsStoresAnswer() {
+        BreakingStore store = new BreakingStore();
+        Stores.use(store);
+        try (WeldContainer container = start()) {
+            container.select(LockManager.class).get().getOrCreate("order:7");
+            SmallRyeHealth well = readiness(container);
+            assertThat(well.isDown()).isFalse();
+            assertThat(check(well).getString("status")).isEqualTo("UP");
+            assertThat(check(well).getJsonObject("data").getString("threading")).isEqualTo("UP");
+
+            store.isBroken = true;
+            SmallRyeHealth broken = readiness(container);
+            assertThat(broken.isDown()).isTrue();
+            assertThat(check(broken).getString("status")).isEqualTo("DOWN");
+            assertThat(check(broken).getJsonObject("data").getString("threading"))
+                    .isNotEqualTo("UP")
+                    .isNotBlank();
+
+            store.isBroken = false;
+            assertThat(readiness(container).isDown()).isFalse();
+        }
+    }
+
+    @Test
+    void aStoreThatNobodyHasUsedIsNotAsked() {
+        BreakingStore store = new BreakingStore();
+        store.isBroken = true;
+        Stores.use(store);
+        try (WeldContainer container = start()) {
+            SmallRyeHealth health = readiness(container);
+            assertThat(health.isDown()).isFalse();
+            assertThat(check(health).containsKey("data")).isFalse();
+        }
+    }
+}
