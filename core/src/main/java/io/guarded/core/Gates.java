@@ -29,16 +29,21 @@ final class Gates {
 
     private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
-    private final Circles circles = new Circles();
+    private final Circles circles;
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
+        this(rules, timer, executor, new Circles());
+    }
+
+    Gates(Rules rules, Timer timer, Executor executor, Circles circles) {
         this.rules = rules;
         this.timer = timer;
         this.executor = executor;
+        this.circles = circles;
     }
 
     /** Waits on the calling thread. */
@@ -122,7 +127,7 @@ final class Gates {
 
     /** Only a wait that takes long is worth the search for a circle; it is made once. */
     private void parkUnlimited(Waiter waiter, Gate gate, long now) {
-        long early = Circles.SEARCH_AFTER_NANOS - waiter.waited(now);
+        long early = circles.early(waiter, now);
         if (early > 0) {
             LockSupport.parkNanos(gate, early);
             claim(waiter, gate);
