@@ -16,10 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class Circles {
 
     /** Locks are held for shorter than this as a rule, and then the search costs nothing. */
-    static final long SEARCH_AFTER_NANOS = 1_000_000_000;
+    private static final long SEARCH_AFTER_NANOS = 1_000_000_000;
+
+    private final long searchAfterNanos;
 
     /** Guarded by this. */
     private final Map<Thread, Gate> waiting = new HashMap<>();
+
+    Circles() {
+        this(SEARCH_AFTER_NANOS);
+    }
+
+    /** @param searchAfterNanos a wait that takes less is not worth a search */
+    Circles(long searchAfterNanos) {
+        this.searchAfterNanos = searchAfterNanos;
+    }
+
+    /** How long to wait before the search. */
+    long early(Waiter waiter, long now) {
+        return searchAfterNanos - waiter.waited(now);
+    }
 
     /** Enters a waiter, and tells whether that closed a circle. */
     synchronized boolean closesOne(Waiter waiter, Gate gate) {
@@ -45,7 +61,7 @@ final class Circles {
     }
 
     void leave(Waiter waiter) {
-        if (waiter.isUnlimited() && waiter.waited(System.nanoTime()) >= SEARCH_AFTER_NANOS) {
+        if (waiter.isUnlimited() && early(waiter, System.nanoTime()) <= 0) {
             forget(waiter);
         }
     }

@@ -29,7 +29,7 @@ final class Gates {
 
     private final ConcurrentHashMap<String, Gate> byKey = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CompletableFuture<?>> releasing = new ConcurrentHashMap<>();
-    private final Circles circles = new Circles();
+    private final Circles circles;
     private final Rules rules;
     private final Timer timer;
     private final Executor executor;
@@ -42,11 +42,20 @@ final class Gates {
     }
 
     Gates(Rules rules, Timer timer, Executor executor, Listeners listeners) {
+        this(rules, timer, executor, listeners, new Circles());
+    }
+
+    Gates(Rules rules, Timer timer, Executor executor, Circles circles) {
+        this(rules, timer, executor, Listeners.NONE, circles);
+    }
+
+    private Gates(Rules rules, Timer timer, Executor executor, Listeners listeners, Circles circles) {
         this.rules = rules;
         this.timer = timer;
         this.executor = executor;
         this.listeners = listeners;
         this.longHolds = new LongHolds(rules.warnHold());
+        this.circles = circles;
         listeners.tellOn(this);
     }
 
@@ -147,7 +156,7 @@ final class Gates {
 
     /** Only a wait that takes long is worth the search for a circle; it is made once. */
     private void parkUnlimited(Waiter waiter, Gate gate, long now) {
-        long early = Circles.SEARCH_AFTER_NANOS - waiter.waited(now);
+        long early = circles.early(waiter, now);
         if (early > 0) {
             LockSupport.parkNanos(gate, early);
             claim(waiter, gate);

@@ -58,6 +58,11 @@ final class NamedLocks {
         });
     }
 
+    /** For tests: how many names are remembered, also those that only wait to be forgotten. */
+    int size() {
+        return byName.size();
+    }
+
     private void purge() {
         for (Object gone = unused.poll(); gone != null; gone = unused.poll()) {
             Entry entry = (Entry) gone;

@@ -65,10 +65,6 @@ final class Stores {
         return settings.keyPrefix();
     }
 
-    Iterable<Store> all() {
-        return byType.values();
-    }
-
     Definition resolve(LockSpec spec) {
         Store store = find(spec.type().orElse(settings.defaultType()));
         used.add(store);

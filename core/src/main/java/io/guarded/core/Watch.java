@@ -72,11 +72,14 @@ final class Watch {
 
     /** Looks now, and from then on whenever it has to as long as somebody holds. */
     void look() {
+        look(System.nanoTime());
+    }
+
+    void look(long now) {
         Grant holder = gate.holderBy(tenure);
         if (holder == null || !holder.isHeld()) {
             return;
         }
-        long now = System.nanoTime();
         if (isTimeToRenew(now)) {
             renew(now);
         }

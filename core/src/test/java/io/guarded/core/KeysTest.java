@@ -27,6 +27,13 @@ final class KeysTest {
     }
 
     @Test
+    void digestFollowsWhatTheEyeCanRead() {
+        assertThat(Keys.of("lock:", "a b%{c}~!\u007f")).startsWith("lock:a_b__c_~!_%#");
+        assertThat(Keys.of("", "{" + "x".repeat(39))).startsWith("_" + "x".repeat(39) + "%#");
+        assertThat(Keys.of("", "{" + "x".repeat(40))).startsWith("_" + "x".repeat(39) + "%#");
+    }
+
+    @Test
     void nameOfTwoHundredBytesIsKeptAndALongerOneDigested() {
         assertThat(Keys.of("", "x".repeat(200))).isEqualTo("x".repeat(200));
         assertThat(Keys.of("", "x".repeat(201))).contains("%#");

@@ -96,6 +96,15 @@ final class SettingsTest {
     }
 
     @Test
+    void shortestAndLongestTimesAreTaken() {
+        assertThat(read(Map.of("guarded.lease", "1s")).lease()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(read(Map.of("guarded.max-hold", "876000h")).maxHold()).isEqualTo(Duration.ofDays(36_500));
+        assertThatThrownBy(() -> read(Map.of("guarded.max-hold", "876001h")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 100 years");
+    }
+
+    @Test
     void systemPropertyComesBeforeTheEnvironment() {
         System.setProperty("guarded.test-only", "here");
         try {
