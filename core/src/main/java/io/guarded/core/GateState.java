@@ -155,7 +155,7 @@ final class GateState {
     private void queueOrRefuse(Waiter waiter, Step step) {
         long now = System.nanoTime();
         Grant current = holder;
-        if (current != null && current.isEnded(now)) {
+        if (current != null && current.isLost(now)) {
             step.expired = current;
         } else if (waiter.isOver(now) && phase.isBusy()) {
             waiter.settle(waiter.busy(retryAfter()));
@@ -383,8 +383,8 @@ final class GateState {
     /** How long an answer may still take that decides what a waiter is told, negative if it is late; null if none is due. */
     private @Nullable Long dueIn(Waiter waiter, long now, Step step) {
         Grant current = holder;
-        if (current != null && current.isEnded(now)) {
-            // whoever ended it is about to tell, and then the store is asked; nobody waits longer than for an answer of
+        if (current != null && current.isLost(now)) {
+            // whoever found that is about to tell, and then the store is asked; nobody waits longer than for an answer of
             // it
             step.expired = current;
             return rules.patience(Duration.ZERO) - waiter.overdue(now);

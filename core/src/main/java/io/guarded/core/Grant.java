@@ -125,9 +125,9 @@ final class Grant {
         return Math.min(tenure.remaining(now), Math.max(0, maxHoldNanos - (now - grantedAt)));
     }
 
-    /** Whether it holds no more, though the gate may not have been told yet: whoever ends it may be slow. */
-    boolean isEnded(long now) {
-        return !isIn(State.HELD) || isOver(now);
+    /** Whether it was lost, though the gate may not have been told yet: whoever found that may be slow. */
+    boolean isLost(long now) {
+        return isIn(State.LOST) || isOver(now);
     }
 
     /** The store's lease or the longest time that anybody may hold. */

@@ -87,7 +87,7 @@ final class Waiter {
 
     /** For how long the wait has been over. */
     long overdue(long now) {
-        return now - startedAt - waitNanos;
+        return now - startedAt - Math.max(0, waitNanos);
     }
 
     /** Has the caller wait for an answer that is due, until the given moment. */
