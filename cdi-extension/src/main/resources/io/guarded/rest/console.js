@@ -124,7 +124,7 @@ function alarm(text) {
 async function problem(response) {
   if (response.status === 503) {
     const body = await response.json().catch(() => ({}));
-    return `The store is away; nobody knows who holds what. ${printable(String(body.detail ?? ''))}`;
+    return `Nobody knows who holds what: ${printable(String(body.detail ?? 'the store is away'))}.`;
   }
   if (response.status === 401 || response.status === 403) {
     return 'You may not see the locks: log in as somebody with the role that guarded.console.role names.';

@@ -19,8 +19,7 @@ record Force(Gates gates, Store store, String key, String name) {
      * @param caller who wants it, for the log
      */
     boolean release(String id, String caller) {
-        Gate gate = gates.find(key);
-        Grant own = gate == null ? null : own(gate, id);
+        Grant own = own(id);
         boolean wasHeld;
         try {
             wasHeld = Answers.get(store.forceRelease(key, id), gates.rules().storeTimeout(), name);
@@ -32,6 +31,7 @@ record Force(Gates gates, Store store, String key, String name) {
             log(Level.DEBUG, "was not released by force: it is not held so", id, caller);
             return false;
         }
+        Gate gate = gates.find(key);
         if (gate != null) {
             gate.forced(tenure -> isMeant(tenure, id));
         }
@@ -40,8 +40,10 @@ record Force(Gates gates, Store store, String key, String name) {
         return true;
     }
 
-    private @Nullable Grant own(Gate gate, String id) {
-        Grant holder = gate.holder();
+    /** Gives the hold if somebody in this JVM has it. */
+    private @Nullable Grant own(String id) {
+        Gate gate = gates.find(key);
+        Grant holder = gate == null ? null : gate.holder();
         return holder != null && isMeant(holder.tenure, id) ? holder : null;
     }
 

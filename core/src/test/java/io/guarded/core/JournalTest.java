@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.guarded.Guarded;
 import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
 import io.guarded.LockListener;
@@ -168,6 +169,19 @@ final class JournalTest {
         assertThat(forced.get(0))
                 .isEqualTo(new LockListener.Forced(
                         new LockListener.Lock("a", "scripted", Optional.empty()), id, "eve\nWARNING forged"));
+        held.close();
+    }
+
+    @Test
+    void forcedReleaseOfAHoldOfThisJvmTellsItsGuard() {
+        Guarded guard = Guarded.Literal.of("order:{id}", "", 5, TimeUnit.SECONDS);
+        LockHandle held = manager.create(LockSpec.of("a").guardedBy(guard)).acquire();
+
+        assertThat(manager.forceRelease("a", manager.locks().get(0).id(), "eve"))
+                .isTrue();
+
+        await().until(() -> forced.size() == 1);
+        assertThat(forced.get(0).lock().guard()).contains(guard);
         held.close();
     }
 
