@@ -205,7 +205,7 @@ final class GrantTest {
         try (Logged logged = Logged.of(Grant.class)) {
             grant.lose("of a test");
             grant.lose("again");
-            assertThat(logged.messages()).containsExactly("WARNING lock \"n\" was lost: of a test");
+            assertThat(logged.messages()).containsExactly("WARNING lock \"n\" of type scripted was lost: of a test");
         }
 
         assertThat(told).hasValue(1);
