@@ -197,6 +197,15 @@ public @interface Guarded {
     String message() default "";
 
     /**
+     * Says with which status of HTTP a busy lock is answered.
+     *
+     * @return 429, 409 or 423; 0, the default, is the configuration's {@code guarded.rest.busy-status}, which is 429 unless it
+     *     is set; other numbers fail the deployment
+     */
+    @Nonbinding
+    int busyStatus() default 0;
+
+    /**
      * Makes instances of {@link Guarded}, for extensions that add it to a type. Immutable: each method that takes a member
      * gives a changed copy.
      *
@@ -233,7 +242,8 @@ public @interface Guarded {
                     Map.entry("onBusy", OnBusy.FAIL),
                     Map.entry("onLost", OnLost.FAIL),
                     Map.entry("fenced", false),
-                    Map.entry("message", "")));
+                    Map.entry("message", ""),
+                    Map.entry("busyStatus", 0)));
         }
 
         private Literal with(String member, Object value) {
@@ -320,6 +330,16 @@ public @interface Guarded {
             return with("message", message);
         }
 
+        /**
+         * Sets {@link Guarded#busyStatus()}.
+         *
+         * @param busyStatus the member
+         * @return a changed copy
+         */
+        public Literal busyStatus(int busyStatus) {
+            return with("busyStatus", busyStatus);
+        }
+
         @Override
         public String name() {
             return text("name");
@@ -333,6 +353,11 @@ public @interface Guarded {
         @Override
         public String message() {
             return text("message");
+        }
+
+        @Override
+        public int busyStatus() {
+            return (Integer) Objects.requireNonNull(members.get("busyStatus"));
         }
 
         @Override

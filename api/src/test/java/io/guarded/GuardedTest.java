@@ -21,7 +21,8 @@ final class GuardedTest {
             onBusy = Guarded.OnBusy.SKIP,
             onLost = Guarded.OnLost.SIGNAL,
             fenced = true,
-            message = "m")
+            message = "m",
+            busyStatus = 409)
     private static final class Full {}
 
     private final Guarded.Literal plain = Guarded.Literal.of("n", Guarded.REDIS, 5, TimeUnit.MINUTES);
@@ -41,7 +42,8 @@ final class GuardedTest {
                 .onBusy(Guarded.OnBusy.SKIP)
                 .onLost(Guarded.OnLost.SIGNAL)
                 .fenced(true)
-                .message("m");
+                .message("m")
+                .busyStatus(409);
 
         assertThat(full).isEqualTo(Full.class.getAnnotation(Guarded.class)).isNotEqualTo(plain);
     }

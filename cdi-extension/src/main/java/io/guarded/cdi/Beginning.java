@@ -70,8 +70,8 @@ public final class Beginning {
         } else if (begun.join()) {
             throw new IllegalStateException("a guarded stream is used once, because its lock is released after that");
         } else {
-            throw new LockLostException(
-                    hold.lockName(), "the stream was not begun within " + patience.toMillis() + " ms");
+            String reason = "the stream was not begun within " + patience.toMillis() + " ms";
+            throw GuardsHold.told(hold, new LockLostException(hold.lockName(), reason));
         }
     }
 

@@ -45,7 +45,7 @@ record GuardRow(
         } catch (LockBusyException busy) {
             return whenBusy.to(refusal.of(busy));
         }
-        Hold hold = onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired;
+        Hold hold = new GuardsHold(onLost == OnLost.SIGNAL ? new SignalledHold(acquired) : acquired, refusal);
         if (carrier != null) {
             carrier.attach(call, hold, surroundings);
         }

@@ -22,6 +22,7 @@ final class MemberCheck {
     /** Tells whether the numbers can be used; the mistakes have what is wrong with them and all else. */
     boolean run() {
         skip();
+        busyStatus();
         boolean isTimeoutValid = WaitTime.isValid(guarded);
         number(isTimeoutValid, Mistake.BAD_TIMEOUT, guarded.timeout());
         boolean isLeaseValid = isLeaseValid();
@@ -61,6 +62,12 @@ final class MemberCheck {
                     guarded.lease());
         }
         return fits;
+    }
+
+    private void busyStatus() {
+        if (guarded.busyStatus() != 0 && !HttpTerms.isForBusy(guarded.busyStatus())) {
+            mistakes.add(Mistake.BAD_BUSY_STATUS, definition.ownSite(), guarded.busyStatus());
+        }
     }
 
     private void skip() {

@@ -35,6 +35,11 @@ final class MemberReader {
         return property(member).flatMap(reader::number).orElse(otherwise);
     }
 
+    /** What does not fit becomes the nearest that does, which is no less wrong. */
+    int whole(String member, int otherwise) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(member, otherwise)));
+    }
+
     boolean truth(String member, boolean otherwise) {
         return property(member).flatMap(reader::truth).orElse(otherwise);
     }

@@ -113,6 +113,10 @@ enum Mistake {
             "onLost = INTERRUPT interrupts the thread of the call, but the work of a %s goes on without it",
             "Use FAIL or SIGNAL, or do the work before the method returns"),
     TWO_ENDS("GUARD-050", "the work would end with its %s and with its %s", "Use one of the two"),
+    BAD_BUSY_STATUS(
+            "GUARD-061",
+            "busyStatus = %s is no status of HTTP for a busy lock",
+            "Use 429, 409 or 423, or 0 for the configured one"),
     CONSOLE_WITHOUT_ROLE(
             "GUARD-070",
             "%s is true, but nothing says who may see and free locks",

@@ -50,6 +50,7 @@ final class Overrides {
                 .onBusy(reader.constant("onBusy", Guarded.OnBusy.class, was.onBusy()))
                 .onLost(reader.constant("onLost", Guarded.OnLost.class, was.onLost()))
                 .fenced(reader.truth("fenced", was.fenced()))
-                .message(reader.text("message", was.message()));
+                .message(reader.text("message", was.message()))
+                .busyStatus(reader.whole("busyStatus", was.busyStatus()));
     }
 }

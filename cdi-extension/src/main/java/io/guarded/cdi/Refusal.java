@@ -19,7 +19,8 @@ record Refusal(Guarded guard, TypicalHold typicalHold) {
                 .onBusy(guarded.onBusy())
                 .onLost(guarded.onLost())
                 .fenced(guarded.fenced())
-                .message(guarded.message());
+                .message(guarded.message())
+                .busyStatus(guarded.busyStatus());
         return new Refusal(named, new TypicalHold());
     }
 

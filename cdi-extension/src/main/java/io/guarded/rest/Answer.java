@@ -36,7 +36,7 @@ record Answer(Kind kind, Texts texts, HttpTerms terms) {
             @Nullable HttpHeaders client) {
         String message = guard == null || kind != Kind.BUSY ? "" : guard.message();
         String error = message.isEmpty() ? texts.error(kind) : texts.own(message);
-        return response(error, detail(lockName, guard), exception, retryAfter, client);
+        return response(status(guard), error, detail(lockName, guard), exception, retryAfter, client);
     }
 
     private String detail(String lockName, @Nullable Guarded guard) {
@@ -48,12 +48,25 @@ record Answer(Kind kind, Texts texts, HttpTerms terms) {
 
     /** Makes the response about a value that is missing. */
     Response about(String parameter, Exception exception, @Nullable HttpHeaders client) {
-        return response(texts.error(kind), texts.detail(kind, parameter), exception, Duration.ZERO, client);
+        return response(
+                kind.status(), texts.error(kind), texts.detail(kind, parameter), exception, Duration.ZERO, client);
+    }
+
+    private StatusType status(@Nullable Guarded guard) {
+        if (kind != Kind.BUSY) {
+            return kind.status();
+        }
+        int own = guard == null ? 0 : guard.busyStatus();
+        return Kind.busy(own == 0 ? terms.busyStatus() : own);
     }
 
     private Response response(
-            String error, String detail, Exception exception, Duration retryAfter, @Nullable HttpHeaders client) {
-        StatusType status = kind == Kind.BUSY ? Kind.busy(terms.busyStatus()) : kind.status();
+            StatusType status,
+            String error,
+            String detail,
+            Exception exception,
+            Duration retryAfter,
+            @Nullable HttpHeaders client) {
         LOG.log(kind.level(), "answered with " + status.getStatusCode(), exception);
         Format format = Format.of(client);
         // bytes, because some JSON providers would put a String into quotes

@@ -48,7 +48,8 @@ class OverridesTest {
         "onBusy, skip, SKIP",
         "onLost, SIGNAL, SIGNAL",
         "fenced, TRUE, true",
-        "message, Please wait, Please wait"
+        "message, Please wait, Please wait",
+        "busyStatus, 423, 423"
     })
     void eachMemberIsTakenFromItsProperty(String member, String text, String expected) throws Exception {
         configuration.put("Guarded/" + member, " " + text + " ");

@@ -32,6 +32,11 @@ class GuardAnswerTest {
             return "hello " + user;
         }
 
+        @Guarded(name = "own:{user}", timeout = Guarded.IMMEDIATE, busyStatus = 409)
+        public String own(String user) {
+            return "hello " + user;
+        }
+
         @Guarded(name = "told:{user}", timeout = Guarded.IMMEDIATE, message = "chat.busy")
         public String told(String user) {
             return "hello " + user;
@@ -46,6 +51,12 @@ class GuardAnswerTest {
         @Path("chat/{user}")
         public String chat(@PathParam("user") String user) {
             return chat.chat(user);
+        }
+
+        @GET
+        @Path("own/{user}")
+        public String own(@PathParam("user") String user) {
+            return chat.own(user);
         }
 
         @GET
@@ -119,6 +130,33 @@ class GuardAnswerTest {
         assertThat(reply.status()).isEqualTo(423);
         assertThat(reply.response().getStatusInfo().getReasonPhrase()).isEqualTo("Locked");
         assertThat(reply.body()).contains("\"status_code\":423");
+    }
+
+    @Test
+    void theStatusOfAGuardComesBeforeThatOfAll() throws Exception {
+        System.setProperty("guarded.rest.busy-status", "423");
+
+        Requests.Reply reply = whileHeld("own", "ada", "own/ada", "en");
+
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.response().getStatusInfo().getReasonPhrase()).isEqualTo("Conflict");
+        assertThat(reply.body()).contains("\"status_code\":409");
+        assertThat(reply.header("Retry-After")).isNotNull();
+    }
+
+    @Test
+    void theConfigurationGivesOneGuardAStatus() throws Exception {
+        container.close();
+        String property = Chat.class.getName() + "/chat/Guarded/busyStatus";
+        System.setProperty(property, "423");
+        try {
+            start();
+        } finally {
+            System.clearProperty(property);
+        }
+
+        assertThat(whileHeld("session", "ada", "chat/ada", "en").status()).isEqualTo(423);
+        assertThat(whileHeld("told", "ada", "told/ada", "en").status()).isEqualTo(429);
     }
 
     @Test

@@ -35,7 +35,7 @@ class ChatIT {
 
     @Test
     void secondQuestionIsRefusedUntilTheLastByteIsOut() throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         client.post(script, "well, ");
         HttpResponse<InputStream> first = client.stream(chat, "why?").get(60, TimeUnit.SECONDS);
         assertThat(first.statusCode()).isEqualTo(200);
@@ -63,7 +63,7 @@ class ChatIT {
 
     @Test
     void otherSessionsGoOnBesideIt() throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         client.post(script, "well, ");
         HttpResponse<InputStream> first = client.stream(chat, "why?").get(60, TimeUnit.SECONDS);
         read(first, "well, ");

@@ -2,6 +2,7 @@ package io.guarded.it;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,13 @@ final class Client {
         base = URI.create(deployment + "api/");
     }
 
+    /** Waits until the application has a connection to Redis: on a busy machine the first one may take longer than it may. */
+    Client awaitRedis() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("chat/nobody/none/status").statusCode() == 200);
+        return this;
+    }
+
     HttpResponse<String> get(String path) {
         return send(request("GET", path, noBody()));
     }
@@ -46,6 +54,29 @@ final class Client {
                 .header("Accept", accept)
                 .POST(ofString(json))
                 .build());
+    }
+
+    /** Completes with the headers; the body comes as the server sends it, and as events. */
+    CompletableFuture<HttpResponse<InputStream>> events(String path, String text) {
+        return HTTP.sendAsync(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofMinutes(2))
+                        .header("Content-Type", "text/plain")
+                        .header("Accept", "text/event-stream")
+                        .POST(ofString(text))
+                        .build(),
+                BodyHandlers.ofInputStream());
+    }
+
+    /** Completes with the headers, as {@link #stream} does, for a request in JSON. */
+    CompletableFuture<HttpResponse<InputStream>> streamJson(String path, String json) {
+        return HTTP.sendAsync(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofMinutes(2))
+                        .header("Content-Type", "application/json; charset=UTF-8")
+                        .POST(ofString(json))
+                        .build(),
+                BodyHandlers.ofInputStream());
     }
 
     HttpResponse<String> delete(String path) {

@@ -35,12 +35,9 @@ class LaterIT {
         return Wars.example("later", Redis.SERVER.url());
     }
 
-    /** The first connection to Redis may take longer than the store may on a busy machine, and is not what is tested. */
     @BeforeEach
     void connect() {
-        client = new Client(base);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> client.get("chat/ada/" + name + "/status").statusCode() == 200);
+        client = new Client(base).awaitRedis();
     }
 
     private void awaitFree(String key) {
@@ -50,16 +47,6 @@ class LaterIT {
     private void awaitAtGate() {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> client.get("gates/" + name).body().equals("1"));
-    }
-
-    /** Answers that nobody reads are written until one of them fails. */
-    private void awaitFreeWhileSaying(String script, String key) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> {
-                    client.post(script, "anybody?");
-                    return !Redis.has(key);
-                });
     }
 
     @Test
@@ -93,36 +80,6 @@ class LaterIT {
         client.delete(script);
         assertThat(new String(first.body().readAllBytes(), UTF_8)).contains("data: one", "data: two");
         assertThat(Redis.has(key)).isFalse();
-    }
-
-    @Test
-    void clientOfEventsThatGoesIsNoticedAtTheNextOnes() throws Exception {
-        String key = "lock:events:" + name;
-        String script = "script/events/" + name;
-        client.post(script, "one");
-        HttpResponse<InputStream> first =
-                client.stream("later/events/" + name, "").get(60, TimeUnit.SECONDS);
-        assertThat(first.body().read()).isPositive();
-        assertThat(Redis.has(key)).isTrue();
-
-        first.body().close();
-
-        awaitFreeWhileSaying(script, key);
-    }
-
-    @Test
-    void clientOfAStreamThatGoesIsNoticedAtTheNextWords() throws Exception {
-        String key = "lock:session:ada:" + name;
-        String script = "script/ada/" + name;
-        client.post(script, "well, ");
-        HttpResponse<InputStream> first =
-                client.stream("chat/ada/" + name, "why?").get(60, TimeUnit.SECONDS);
-        assertThat(first.body().read()).isPositive();
-        assertThat(Redis.has(key)).isTrue();
-
-        first.body().close();
-
-        awaitFreeWhileSaying(script, key);
     }
 
     @Test

@@ -34,7 +34,7 @@ class LoadIT {
 
     @Test
     void sessionIsNeverEnteredTwiceAndWhoComesInBetweenIsRefused() throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         await().until(() -> client.post("load/guarded/first", "").statusCode() == 200);
 
         Load plain = Load.of(CLIENTS, SECONDS, number -> client.post("load/plain", ""));
@@ -53,7 +53,8 @@ class LoadIT {
         assertThat(guarded.count(200)).isPositive();
         assertThat(guarded.count(429)).isPositive();
         assertThat(guarded.countOthers(200, 429)).isZero();
-        assertThat(client.get("load/waiting").body()).isEqualTo("0");
+        await().untilAsserted(
+                        () -> assertThat(client.get("load/waiting").body()).isEqualTo("0"));
         await().untilAsserted(() ->
                 assertThat(Redis.SERVER.command("KEYS", "lock:load:*")).isEmpty());
     }

@@ -11,6 +11,10 @@ final class Refusals {
 
     static void assertBusy(HttpResponse<String> answer) {
         assertRefused(answer, 429);
+        assertRetryAfter(answer);
+    }
+
+    private static void assertRetryAfter(HttpResponse<String> answer) {
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
                 .as("Retry-After")
                 .isPositive();
@@ -18,6 +22,12 @@ final class Refusals {
 
     static void assertUnavailable(HttpResponse<String> answer) {
         assertRefused(answer, 503);
+        assertRetryAfter(answer);
+    }
+
+    static void assertLost(HttpResponse<String> answer) {
+        assertRefused(answer, 500);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
     }
 
     /** Four members in this order, as the clients of the chat know it. */

@@ -153,8 +153,11 @@ class MembersTest {
         keepInThisJvm();
         set(WORKER + "/one/Guarded/timeout", "-5");
         set(WORKER + "/two/Guarded/name", "to:{nobody}");
+        // 429 and what an int cannot hold
+        set(WORKER + "/two/Guarded/busyStatus", "4294967725");
 
         assertMistake("GUARD-008", WORKER, WORKER + "/one/Guarded/timeout", "-5 SECONDS");
+        assertMistake("GUARD-061", WORKER, WORKER + "/two/Guarded/busyStatus", "429, 409 or 423");
         assertMistake("GUARD-001", "Worker.two()", WORKER + "/two/Guarded/name", "{nobody}");
     }
 

@@ -63,6 +63,28 @@ class TermMistakesTest {
     }
 
     @Dependent
+    static class BusyStatuses {
+        @Guarded(busyStatus = 418)
+        void another() {}
+
+        @Guarded(busyStatus = -429)
+        void negative() {}
+
+        @Guarded(busyStatus = 423)
+        void locked() {}
+
+        @Guarded(busyStatus = 0)
+        void asConfigured() {}
+    }
+
+    @Test
+    void statusesThatAreNotForABusyLock() {
+        assertMistake("GUARD-061", "busyStatus = 418", "BusyStatuses.another()", "429, 409 or 423", BusyStatuses.class);
+        assertMistake("GUARD-061", "busyStatus = -429", "BusyStatuses.negative()", "0 for", BusyStatuses.class);
+        assertThat(Containers.mistakes(BusyStatuses.class)).hasSize(2);
+    }
+
+    @Dependent
     static class AtLeasts {
         @Guarded(atLeast = -1)
         public void negative() {}

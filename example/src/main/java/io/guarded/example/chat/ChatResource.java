@@ -12,9 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 
 /** Answers a session's questions one after the other: a second one is refused with 429 until the last byte is out. */
 @Path("chat/{user}/{session}")
@@ -52,7 +55,35 @@ public class ChatResource {
     }
 
     /**
-     * Stops the answer that is being written on this node; its lock is free when its next word would have come.
+     * Sends the answer to a question as events, one for each word, to clients that ask for {@code text/event-stream}; who
+     * takes anything gets text.
+     *
+     * @param user who asks
+     * @param session the session
+     * @param question the question
+     * @param events where the events go
+     * @param sse makes them
+     */
+    @POST
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+    @Guarded(
+            name = "session:{user}:{session}",
+            type = Guarded.REDIS,
+            timeout = Guarded.IMMEDIATE,
+            maxHold = 300,
+            message = "chat.busy")
+    public void chatEvents(
+            @PathParam("user") String user,
+            @PathParam("session") String session,
+            String question,
+            @Context SseEventSink events,
+            @Context Sse sse) {
+        answers.to(user, session, question, events, sse);
+    }
+
+    /**
+     * Stops the answer that is being written on this node; its lock is free as soon as the thinking has ended.
      *
      * @param user whose session it is
      * @param session the session

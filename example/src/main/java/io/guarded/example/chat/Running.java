@@ -3,37 +3,30 @@ package io.guarded.example.chat;
 import io.guarded.LockName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Knows the answers that are being written on this node, so that one can be stopped. The lock lets there be one a session. */
 @ApplicationScoped
 public class Running {
 
-    private final ConcurrentHashMap<String, AtomicBoolean> stops = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Writing> answers = new ConcurrentHashMap<>();
 
-    /**
-     * Notes that an answer begins.
-     *
-     * @param user whose session it is
-     * @param session the session
-     * @return true once it is to end
-     */
-    AtomicBoolean begin(String user, String session) {
-        AtomicBoolean stop = new AtomicBoolean();
-        stops.put(key(user, session), stop);
-        return stop;
+    Writing begin(String user, String session) {
+        Writing writing = new Writing();
+        answers.put(key(user, session), writing);
+        return writing;
     }
 
-    void end(String user, String session, AtomicBoolean stop) {
-        stops.remove(key(user, session), stop);
+    void end(String user, String session, Writing writing) {
+        answers.remove(key(user, session), writing);
     }
 
+    /** Tells whether there was one. */
     boolean stop(String user, String session) {
-        AtomicBoolean stop = stops.get(key(user, session));
-        if (stop != null) {
-            stop.set(true);
+        Writing writing = answers.get(key(user, session));
+        if (writing != null) {
+            writing.stop();
         }
-        return stop != null;
+        return writing != null;
     }
 
     private static String key(String user, String session) {

@@ -56,13 +56,13 @@ public class LoadResource {
         return sessions.intrusions();
     }
 
-    /** Tells how many threads wait for a lock. */
+    /** Tells how many threads are inside of the library. */
     @GET
     @Path("waiting")
     public long waiting() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().startsWith("io.guarded.core.Gates")))
+                        .anyMatch(frame -> frame.getClassName().startsWith("io.guarded.core.")))
                 .count();
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
-/** Ends the answer of a session whose name does not fit into a path. */
+/** Lets the words through of a session whose name does not fit into a path. */
 @Path("script")
 @RequestScoped
 public class ScriptBodyResource {
@@ -16,10 +16,10 @@ public class ScriptBodyResource {
     @Inject
     Script script;
 
-    /** Ends the answer. */
+    /** Lets one word through; none ends the answer. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public void end(ChatRequest request) {
-        script.add(request.getUserId(), request.getSessionId(), "");
+    public void word(ChatRequest request) {
+        script.add(request.getUserId(), request.getSessionId(), request.getQuestion());
     }
 }

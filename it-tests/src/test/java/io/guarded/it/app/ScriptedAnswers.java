@@ -6,6 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Takes the place of the example's answers: says what the test says, when the test says it. */
@@ -14,21 +17,37 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ScriptedAnswers implements Answers {
 
-    private static final String FAILURE = "(fail)";
+    /** Fails. */
+    public static final String FAILURE = "(fail)";
+
+    /** Goes on for ever, with {@link #MORE} every 400 ms. */
+    public static final String GO_ON = "(go on)";
+
+    /** What is said then. */
+    public static final String MORE = "more ";
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(400);
 
     @Inject
     Script script;
 
-    private static void check(String word) {
+    private String said(String word, AtomicBoolean goesOn) {
         if (word.equals(FAILURE)) {
             throw new IllegalStateException("the test wants this answer to fail");
         }
+        goesOn.set(word.equals(GO_ON));
+        return goesOn.get() ? more() : word;
+    }
+
+    private static String more() {
+        LockSupport.parkNanos(PAUSE);
+        return MORE;
     }
 
     @Override
     public Stream<String> to(String user, String session, String question) {
-        return Stream.generate(() -> script.next(user, session))
-                .takeWhile(word -> !word.isEmpty())
-                .peek(ScriptedAnswers::check);
+        AtomicBoolean goesOn = new AtomicBoolean();
+        return Stream.generate(() -> goesOn.get() ? more() : said(script.next(user, session), goesOn))
+                .takeWhile(word -> !word.isEmpty());
     }
 }
