@@ -384,9 +384,7 @@ final class GateState {
     private @Nullable Long dueIn(Waiter waiter, long now, Step step) {
         Grant current = holder;
         if (current != null && current.isLost(now)) {
-            // whoever found that is about to tell, and then the store is asked; nobody waits longer than for an answer
-            // of
-            // it
+            // whoever found that is about to tell; then the store is asked, and nobody waits longer than for its answer
             step.expired = current;
             return rules.patience(Duration.ZERO) - waiter.overdue(now);
         }

@@ -1,0 +1,90 @@
+package io.guarded.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guarded.it.faults.Site.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Histories with random faults, one after another, for as long as {@code guarded.faults.minutes} says. A history that breaks a
+ * promise names its seed and its site; {@code guarded.faults.seed} and {@code guarded.faults.shape} run it again.
+ */
+@Timeout(value = 1, unit = java.util.concurrent.TimeUnit.DAYS)
+final class FaultsIT {
+
+    private static final double MINUTES = Double.parseDouble(System.getProperty("guarded.faults.minutes", "2"));
+    private static final int HISTORIES_ON_A_SITE = 3;
+
+    private final Random seeds = new Random();
+    private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+    private final List<String> broken = new ArrayList<>();
+    private int histories;
+    private long acquired;
+
+    @Test
+    void promisesAreKeptWhateverGoesWrong() {
+        String seed = System.getProperty("guarded.faults.seed", "");
+        long end = System.nanoTime() + Duration.ofSeconds((long) (60 * MINUTES)).toNanos();
+        if (!seed.isEmpty()) {
+            onASite(
+                    Shape.valueOf(System.getProperty("guarded.faults.shape", "PLAIN")),
+                    Long.parseUnsignedLong(seed.replace("0x", ""), 16));
+        } else {
+            while (System.nanoTime() < end) {
+                for (Shape shape : shuffledShapes()) {
+                    if (System.nanoTime() < end) {
+                        onASite(shape, () -> System.nanoTime() < end);
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "faults: %d histories, %d acquisitions, %d broken; %s%n", histories, acquired, broken.size(), struck);
+        assertThat(broken).isEmpty();
+        assertThat(acquired).isPositive();
+    }
+
+    /** A short run does not come to all of them, and is not to miss the same ones each time. */
+    private List<Shape> shuffledShapes() {
+        List<Shape> shapes = new ArrayList<>(List.of(Shape.values()));
+        Collections.shuffle(shapes, seeds);
+        return shapes;
+    }
+
+    private void onASite(Shape shape, BooleanSupplier goesOn) {
+        try (Site site = new Site(shape, List.of())) {
+            for (int i = 0; i < HISTORIES_ON_A_SITE && site.isWhole() && goesOn.getAsBoolean(); i++) {
+                note(shape, Run.on(site, seeds.nextLong()));
+            }
+        }
+    }
+
+    private void onASite(Shape shape, long seed) {
+        try (Site site = new Site(shape, List.of())) {
+            note(shape, Run.on(site, seed));
+        }
+    }
+
+    private void note(Shape shape, Run run) {
+        histories++;
+        acquired += run.acquired();
+        run.faults().forEach(fault -> struck.merge(fault, 1, Integer::sum));
+        String said =
+                String.format("seed 0x%x on %s, %s, %d acquisitions", run.seed(), shape, run.faults(), run.acquired());
+        System.out.println(said);
+        if (!run.violations().isEmpty()) {
+            broken.add(said + ":\n" + run.violations().stream().limit(10).collect(Collectors.joining("\n")));
+            System.out.println(broken.get(broken.size() - 1));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.guarded.it.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Does what can go wrong to a site, one thing after another, as a seed says. */
+final class Nemesis {
+
+    private static final int HURRIES = 10;
+
+    final Site site;
+    private final Random random;
+    private final String prefix;
+
+    Nemesis(Site site, long seed, String prefix) {
+        this.site = site;
+        this.random = new Random(seed);
+        this.prefix = prefix;
+    }
+
+    /** Has several things go wrong, each of another kind, and returns when all is well again. */
+    List<Fault> strike(int times) {
+        List<Fault> kinds = new ArrayList<>(List.of(Fault.values()));
+        kinds.removeIf(fault -> !fault.fits(site.shape));
+        Collections.shuffle(kinds, random);
+        List<Fault> struck = kinds.subList(0, Math.min(times, kinds.size()));
+        for (Fault fault : struck) {
+            pause(Duration.ofMillis(200 + random.nextInt(800)));
+            strike(fault);
+            if (fault.keepsServers()) {
+                // whoever lost a lock is told by the next renewal, which nothing else is to stop
+                pause(Times.LEASE);
+            }
+        }
+        return struck;
+    }
+
+    private void strike(Fault fault) {
+        // mostly the one that passes its locks on for longest, and so has most to lose
+        Worker worker = site.workers.get(random.nextInt(4) == 0 ? 1 : 0);
+        String name = heldName();
+        long from = System.nanoTime();
+        fault.happen(this, worker, name);
+        site.recording.incident(new Incident(
+                fault,
+                from,
+                System.nanoTime(),
+                fault.isOfOneWorker() ? worker.number : Incident.ALL,
+                fault.isOfOneName() ? name : "",
+                fault.losesLocks(site.shape)));
+    }
+
+    /** A name that is held now, if there is one. */
+    private String heldName() {
+        String name = "";
+        for (int i = 0; i < WorkerThread.NAMES; i++) {
+            name = prefix + "-" + random.nextInt(WorkerThread.NAMES);
+            if (!site.serverOf("lock:" + name).command("EXISTS", "lock:" + name).equals("0")) {
+                return name;
+            }
+        }
+        return name;
+    }
+
+    /** Sets a worker to work. */
+    void set(Worker worker) {
+        worker.run(prefix, random.nextLong());
+    }
+
+    void tellAll(String... command) {
+        site.servers().forEach(server -> server.command(command));
+    }
+
+    /** One in two is longer than a lease: what is renewed then ends. */
+    Duration duration() {
+        double leases = random.nextBoolean() ? 0.05 + 0.45 * random.nextDouble() : 1.1 + 0.5 * random.nextDouble();
+        return Duration.ofNanos((long) (Times.LEASE.toNanos() * leases));
+    }
+
+    /** Lets a fault last. Sometimes holders end again and again while what they hold comes to its end, and pass it on. */
+    void pause() {
+        Duration whole = duration();
+        Duration quiet = Times.LEASE.dividedBy(2);
+        if (whole.compareTo(Times.LEASE) < 0 || random.nextBoolean()) {
+            pause(whole);
+            return;
+        }
+        pause(quiet);
+        Duration part = whole.minus(quiet).dividedBy(HURRIES);
+        for (int i = 0; i < HURRIES; i++) {
+            site.workers.forEach(Worker::hurry);
+            pause(part);
+        }
+    }
+
+    /** Nothing is waited for: this is how long a fault lasts. */
+    void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

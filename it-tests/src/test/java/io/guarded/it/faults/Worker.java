@@ -1,0 +1,81 @@
+package io.guarded.it.faults;
+
+import io.guarded.redis.testing.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts a {@link WorkerMain} and tells it what to do; one that was killed has a successor with the same number. */
+final class Worker implements AutoCloseable {
+
+    final int number;
+    final Optional<Proxy> line;
+    private final List<Path> patches;
+    private final String[] arguments;
+    private final Recording recording;
+    private Child child;
+    private volatile boolean isReady;
+    private volatile boolean isResting;
+
+    Worker(
+            int number,
+            Optional<Proxy> line,
+            String how,
+            String where,
+            int resourcePort,
+            List<Path> patches,
+            Recording recording) {
+        this.number = number;
+        this.line = line;
+        this.patches = patches;
+        this.recording = recording;
+        this.arguments = new String[] {Integer.toString(number), how, where, Integer.toString(resourcePort)};
+    }
+
+    void start() {
+        isReady = false;
+        isResting = false;
+        child = Child.start(patches, WorkerMain.class, this::hear, arguments);
+        Site.awaitThat(() -> isReady);
+    }
+
+    private void hear(String said) {
+        switch (said) {
+            case WorkerMain.READY -> isReady = true;
+            case WorkerMain.RESTS -> isResting = true;
+            default -> Event.of(said).ifPresent(recording::event);
+        }
+    }
+
+    void run(String prefix, long seed) {
+        isResting = false;
+        child.tell("run " + prefix + " " + seed);
+    }
+
+    void interrupt() {
+        child.tell("interrupt");
+    }
+
+    void hurry() {
+        child.tell("hurry");
+    }
+
+    void beginRest() {
+        child.tell("rest");
+    }
+
+    void awaitRest() {
+        Site.awaitThat(() -> isResting);
+    }
+
+    Child process() {
+        return child;
+    }
+
+    @Override
+    public void close() {
+        if (child != null) {
+            child.close();
+        }
+    }
+}

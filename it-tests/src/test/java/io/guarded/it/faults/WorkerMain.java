@@ -1,0 +1,81 @@
+package io.guarded.it.faults;
+
+import io.guarded.core.CloseableLockManager;
+import io.guarded.redis.testing.Managers;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Is a worker's process. Lines of its input: {@code run <prefix> <seed>} has its threads work with names of that prefix,
+ * {@code interrupt} interrupts each thread once, {@code hurry} ends their bodies, {@code rest} has them finish, answered by {@code RESTS} when all have; it
+ * ends with its input.
+ */
+final class WorkerMain {
+
+    static final String RESTS = "RESTS";
+    static final String READY = "READY";
+    private static final int THREADS = 5;
+
+    private WorkerMain() {}
+
+    /** The arguments: the worker's number, "url" or "config" and Redis' address or configuration, the resource's port. */
+    public static void main(String[] arguments) throws Exception {
+        int number = Integer.parseInt(arguments[0]);
+        int port = Integer.parseInt(arguments[3]);
+        String[] more = {
+            "guarded.lease",
+            Times.LEASE.toMillis() + "ms",
+            "guarded.store-timeout",
+            Times.STORE_TIMEOUT.toMillis() + "ms",
+            // the first passes its locks on for so long that only what is left of the lease ends it
+            "guarded.handoff-time",
+            number == 0 ? "1m" : "100ms",
+            "guarded.handoffs",
+            number == 0 ? "100000" : "64"
+        };
+        try (CloseableLockManager manager = arguments[1].equals("url")
+                ? Managers.at(arguments[2], more)
+                : Managers.configured(arguments[2], more)) {
+            serve(manager, number, port);
+        }
+        System.exit(0);
+    }
+
+    private static void serve(CloseableLockManager manager, int number, int port) throws Exception {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<WorkerThread> threads = new ArrayList<>();
+        print(READY);
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            String[] word = line.split(" ", -1);
+            switch (word[0]) {
+                case "run" -> {
+                    for (int i = 0; i < THREADS; i++) {
+                        long seed = Long.parseLong(word[2]) + i;
+                        threads.add(WorkerThread.start(manager, number, i, word[1], seed, new ResourceClient(port)));
+                    }
+                }
+                case "interrupt" -> threads.forEach(WorkerThread::interrupt);
+                case "hurry" -> threads.forEach(WorkerThread::hurry);
+                case "rest" -> {
+                    for (WorkerThread thread : threads) {
+                        thread.rest();
+                    }
+                    threads.clear();
+                    print(RESTS);
+                }
+                default -> throw new IllegalArgumentException(line);
+            }
+        }
+    }
+
+    /** Whole lines, whichever thread they come from. */
+    static void print(String line) {
+        synchronized (System.out) {
+            System.out.println(line);
+            System.out.flush();
+        }
+    }
+}
