@@ -118,8 +118,8 @@ final class GuardingLockTest {
                     throw new IOException("of the body");
                 }))
                 .isInstanceOf(IOException.class)
-                .satisfies(
-                        failure -> assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LockLostException.class));
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
         assertThat(((StoreLockManager) manager).gate("lock:n")).isNull();
     }
 }

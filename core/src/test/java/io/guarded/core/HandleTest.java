@@ -208,7 +208,7 @@ final class HandleTest {
 
         held().finish(failure);
 
-        assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LockUnavailableException.class);
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(LockUnavailableException.class);
         assertThat(warnings()).containsExactly(NOT_CLEAN);
     }
 
@@ -220,7 +220,7 @@ final class HandleTest {
 
         held.finish(failure);
 
-        assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LockLostException.class);
+        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(LockLostException.class);
         assertThat(warnings()).isEmpty();
     }
 

@@ -83,6 +83,7 @@ final class MultiLockTest {
         all.onLost(told::incrementAndGet);
 
         lose("a");
+        assertThat(told).hasValue(1);
         lose("b");
 
         assertThat(told).hasValue(1);
@@ -114,6 +115,19 @@ final class MultiLockTest {
             assertThat(all.remaining()).isGreaterThan(Duration.ofMinutes(50));
         }
         assertFree();
+    }
+
+    @Test
+    void noneIsExtendedIfOneIsLost() {
+        NamedLock leased =
+                manager.multi(LockSpec.of("a").lease(LONG), LockSpec.of("b").lease(LONG));
+        try (LockHandle all = leased.acquire()) {
+            lose("b");
+
+            assertThatThrownBy(() -> all.extend(LONG)).isInstanceOf(LockLostException.class);
+
+            assertThat(store.renewed).isEmpty();
+        }
     }
 
     @Test
