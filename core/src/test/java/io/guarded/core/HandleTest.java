@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What a handle says while it is open, once it is closed, and of what goes wrong as it is closed. */
 final class HandleTest {
 
-    private static final String NOT_CLEAN = "WARNING the lock was not released cleanly; its lease frees it";
+    private static final String NOT_CLEAN =
+            "WARNING lock \"n\" of type scripted was not released cleanly; its lease frees it";
 
     private final ScriptedStore store = new ScriptedStore();
     private final CountingStore jvm = new CountingStore(Scope.JVM, true);
