@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The harness itself: a history that finds no mistake is worth something only if it finds those that are there. */
 @EnabledIfSystemProperty(named = "guarded.faults.bugs", matches = "true", disabledReason = "takes minutes: -Pfaults")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Tag("faults")
 final class BugsIT {
 
     private static final int RUNS = 3;

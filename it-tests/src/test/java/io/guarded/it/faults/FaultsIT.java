@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * promise names its seed and its site; {@code guarded.faults.seed} and {@code guarded.faults.shape} run it again.
  */
 @Timeout(value = 1, unit = java.util.concurrent.TimeUnit.DAYS)
+@Tag("faults")
 final class FaultsIT {
 
     private static final double MINUTES = Double.parseDouble(System.getProperty("guarded.faults.minutes", "2"));
