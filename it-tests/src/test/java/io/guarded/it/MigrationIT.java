@@ -25,7 +25,7 @@ class MigrationIT {
 
     @Test
     void nodeGoesOnWithoutWhileAnotherMigrates() {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         Redis.SERVER.command("HSET", KEY, "another-node:1", "1");
         Redis.SERVER.command("PEXPIRE", KEY, "600000");
 
