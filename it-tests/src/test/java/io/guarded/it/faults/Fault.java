@@ -119,6 +119,22 @@ enum Fault {
             stopped(nemesis, worker, Direction.TO_CLIENT);
         }
     },
+    /** All of a worker want one lock, and pass it on when its lease, which cannot be renewed, is almost over. */
+    LEASE_PASSED_ON(single()) {
+        @Override
+        void happen(Nemesis nemesis, Worker worker, String name) {
+            nemesis.site.workers.forEach(Worker::hurry);
+            Worker patient = nemesis.site.workers.get(0);
+            Proxy line = patient.line.orElseThrow();
+            patient.crowd(nemesis.unfenced());
+            nemesis.pause(Times.LEASE.dividedBy(2));
+            line.stop(Direction.TO_SERVER);
+            nemesis.awaitEndOf(key(nemesis.unfenced()));
+            patient.hurry();
+            nemesis.pause(Times.LEASE.dividedBy(4));
+            line.resume();
+        }
+    },
     REPLIES_LOST(single()) {
         @Override
         void happen(Nemesis nemesis, Worker worker, String name) {

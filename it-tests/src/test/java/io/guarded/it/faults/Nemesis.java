@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Does what can go wrong to a site, one thing after another, as a seed says. */
 final class Nemesis {
 
-    private static final int HURRIES = 10;
+    /** A worker counts on a little less than Redis does. */
+    private static final Duration ALMOST_OVER = Duration.ofMillis(600);
 
     final Site site;
     private final Random random;
@@ -27,7 +28,11 @@ final class Nemesis {
         List<Fault> kinds = new ArrayList<>(List.of(Fault.values()));
         kinds.removeIf(fault -> !fault.fits(site.shape));
         Collections.shuffle(kinds, random);
-        List<Fault> struck = kinds.subList(0, Math.min(times, kinds.size()));
+        List<Fault> struck = new ArrayList<>(kinds.subList(0, Math.min(times, kinds.size())));
+        if (Fault.LEASE_PASSED_ON.fits(site.shape) && !struck.contains(Fault.LEASE_PASSED_ON)) {
+            // no other shows what is passed on too late
+            struck.add(Fault.LEASE_PASSED_ON);
+        }
         for (Fault fault : struck) {
             pause(Duration.ofMillis(200 + random.nextInt(800)));
             strike(fault);
@@ -81,20 +86,18 @@ final class Nemesis {
         return Duration.ofNanos((long) (Times.LEASE.toNanos() * leases));
     }
 
-    /** Lets a fault last. Sometimes holders end again and again while what they hold comes to its end, and pass it on. */
     void pause() {
-        Duration whole = duration();
-        Duration quiet = Times.LEASE.dividedBy(2);
-        if (whole.compareTo(Times.LEASE) < 0 || random.nextBoolean()) {
-            pause(whole);
-            return;
-        }
-        pause(quiet);
-        Duration part = whole.minus(quiet).dividedBy(HURRIES);
-        for (int i = 0; i < HURRIES; i++) {
-            site.workers.forEach(Worker::hurry);
-            pause(part);
-        }
+        pause(duration());
+    }
+
+    /** The lock that a worker passes on without asking Redis for a token. */
+    String unfenced() {
+        return prefix + "-" + (WorkerThread.NAMES - 1);
+    }
+
+    /** Waits until Redis will forget a lock so soon that nobody should be given it any more, or has forgotten it. */
+    void awaitEndOf(String key) {
+        Site.awaitThat(() -> Long.parseLong(site.redis().command("PTTL", key)) < ALMOST_OVER.toMillis());
     }
 
     /** Nothing is waited for: this is how long a fault lasts. */

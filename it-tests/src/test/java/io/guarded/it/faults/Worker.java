@@ -56,6 +56,10 @@ final class Worker implements AutoCloseable {
         child.tell("interrupt");
     }
 
+    void crowd(String name) {
+        child.tell("crowd " + name);
+    }
+
     void hurry() {
         child.tell("hurry");
     }

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Is a worker's process. Lines of its input: {@code run <prefix> <seed>} has its threads work with names of that prefix,
- * {@code interrupt} interrupts each thread once, {@code hurry} ends their bodies, {@code rest} has them finish, answered by {@code RESTS} when all have; it
+ * {@code interrupt} interrupts each thread once, {@code crowd <name>} has all want one lock until
+ * {@code hurry}, which ends their bodies, {@code rest} has them finish, answered by {@code RESTS} when all have; it
  * ends with its input.
  */
 final class WorkerMain {
@@ -58,6 +59,7 @@ final class WorkerMain {
                     }
                 }
                 case "interrupt" -> threads.forEach(WorkerThread::interrupt);
+                case "crowd" -> threads.forEach(thread -> thread.crowd(word[1]));
                 case "hurry" -> threads.forEach(WorkerThread::hurry);
                 case "rest" -> {
                     for (WorkerThread thread : threads) {

@@ -35,6 +35,10 @@ final class WorkerThread {
     private final Thread thread = new Thread(this::work);
     private volatile boolean isToRest;
     private volatile int hurries;
+
+    /** The one lock that all are to want, "" for any. */
+    private volatile String wanted = "";
+
     private long attempts;
     private String attempt = "";
     private String name = "";
@@ -68,7 +72,13 @@ final class WorkerThread {
     /** Ends the body that it is in. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
     void hurry() {
+        wanted = "";
         hurries++;
+    }
+
+    /** Has it want one lock, and keep it, until it has to hurry. */
+    void crowd(String wantedName) {
+        wanted = wantedName;
     }
 
     void rest() throws InterruptedException, IOException {
@@ -80,7 +90,7 @@ final class WorkerThread {
     private void work() {
         while (!isToRest) {
             begin();
-            attempt(random.nextInt(4) == 0);
+            attempt(wanted.isEmpty() && random.nextInt(4) == 0);
             findInterrupt();
             if (random.nextInt(10) == 0) {
                 // comes as from another thread, before the next attempt or in it
@@ -96,8 +106,9 @@ final class WorkerThread {
 
     private void begin() {
         attempt = id + attempts++;
-        name = prefix + "-" + random.nextInt(NAMES);
-        wait = WAITS[random.nextInt(WAITS.length)];
+        String only = wanted;
+        name = only.isEmpty() ? prefix + "-" + random.nextInt(NAMES) : only;
+        wait = only.isEmpty() ? WAITS[random.nextInt(WAITS.length)] : Times.LEASE.multipliedBy(2);
         tell(Kind.INVOKED, wait.toNanos());
     }
 
@@ -168,7 +179,7 @@ final class WorkerThread {
     /** Mostly short, some for longer than a lease, so that most faults come while somebody holds. */
     private long bodyNanos() {
         int kind = random.nextInt(25);
-        if (kind == 0) {
+        if (kind == 0 || !wanted.isEmpty()) {
             return (long) ((1 + 3 * random.nextDouble()) * Times.LEASE.toNanos());
         }
         return (long)
