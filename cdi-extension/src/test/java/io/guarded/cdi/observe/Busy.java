@@ -19,16 +19,16 @@ class Busy {
     LockManager manager;
 
     @Guarded(name = "user:{id}", timeout = Guarded.IMMEDIATE)
-    void refused(String id) {}
+    public void refused(String id) {}
 
     @Guarded(name = "user:{id}", timeout = Guarded.IMMEDIATE, onBusy = OnBusy.SKIP)
-    void skipped(String id) {}
+    public void skipped(String id) {}
 
     @Guarded(name = "user:{id}", timeout = 30)
-    void waiting(String id) {}
+    public void waiting(String id) {}
 
     @Guarded(name = "user:{id}", timeout = 30)
-    void during(String id, CountDownLatch inside, CountDownLatch end) throws InterruptedException {
+    public void during(String id, CountDownLatch inside, CountDownLatch end) throws InterruptedException {
         inside.countDown();
         if (!end.await(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the test has not gone on");

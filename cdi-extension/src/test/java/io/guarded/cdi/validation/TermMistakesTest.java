@@ -65,16 +65,16 @@ class TermMistakesTest {
     @Dependent
     static class BusyStatuses {
         @Guarded(busyStatus = 418)
-        void another() {}
+        public void another() {}
 
         @Guarded(busyStatus = -429)
-        void negative() {}
+        public void negative() {}
 
         @Guarded(busyStatus = 423)
-        void locked() {}
+        public void locked() {}
 
         @Guarded(busyStatus = 0)
-        void asConfigured() {}
+        public void asConfigured() {}
     }
 
     @Test
