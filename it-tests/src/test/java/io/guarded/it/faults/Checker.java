@@ -143,7 +143,7 @@ final class Checker {
     private void leases() {
         for (Hold hold : history.holds()) {
             if (history.left(hold) < LEAST_LEFT_NANOS
-                    && !history.isStopped(hold.worker, hold.invoked, hold.outcomeAt + Times.MARGIN.toNanos())) {
+                    && history.stopped(hold.worker, hold.invoked, hold.outcomeAt + Times.MARGIN.toNanos()) == 0) {
                 violated("given with " + millis(history.left(hold)) + " of its lease left: " + hold);
             }
         }

@@ -78,17 +78,17 @@ enum Fault {
     KEY_DELETED(all()) {
         @Override
         void happen(Nemesis nemesis, Worker worker, String name) {
-            nemesis.site.serverOf(key(name)).command("DEL", key(name));
+            nemesis.site.serverOf(Site.key(name)).command("DEL", Site.key(name));
         }
     },
     KEY_OF_ANOTHER_TYPE(all()) {
         @Override
         void happen(Nemesis nemesis, Worker worker, String name) {
-            RedisServer server = nemesis.site.serverOf(key(name));
-            server.command("SET", key(name), "something else");
+            RedisServer server = nemesis.site.serverOf(Site.key(name));
+            server.command("SET", Site.key(name), "something else");
             nemesis.pause();
-            if (server.command("TYPE", key(name)).equals("string")) {
-                server.command("DEL", key(name));
+            if (server.command("TYPE", Site.key(name)).equals("string")) {
+                server.command("DEL", Site.key(name));
             }
         }
     },
@@ -129,7 +129,7 @@ enum Fault {
             patient.crowd(nemesis.unfenced());
             nemesis.pause(Times.LEASE.dividedBy(2));
             line.stop(Direction.TO_SERVER);
-            nemesis.awaitEndOf(key(nemesis.unfenced()));
+            nemesis.awaitEndOf(Site.key(nemesis.unfenced()));
             patient.hurry();
             nemesis.pause(Times.LEASE.dividedBy(4));
             line.resume();
@@ -164,7 +164,7 @@ enum Fault {
     SHARD_STOPPED(EnumSet.of(Shape.CLUSTER)) {
         @Override
         void happen(Nemesis nemesis, Worker worker, String name) {
-            stopped(nemesis, nemesis.site.serverOf(key(name)));
+            stopped(nemesis, nemesis.site.serverOf(Site.key(name)));
         }
     };
 
@@ -225,10 +225,6 @@ enum Fault {
 
     private static Set<Shape> single() {
         return EnumSet.of(Shape.PLAIN, Shape.LOGGED);
-    }
-
-    private static String key(String name) {
-        return "lock:" + name;
     }
 
     private static void stopped(Nemesis nemesis, RedisServer server) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * Histories with random faults, one after another, for as long as {@code guarded.faults.minutes} says. A history that breaks a
  * promise names its seed and its site; {@code guarded.faults.seed} and {@code guarded.faults.shape} run it again.
  */
-@Timeout(value = 1, unit = java.util.concurrent.TimeUnit.DAYS)
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 @Tag("faults")
 final class FaultsIT {
 

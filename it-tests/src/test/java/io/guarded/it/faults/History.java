@@ -94,10 +94,6 @@ final class History {
         return left.getOrDefault(hold, Long.MAX_VALUE);
     }
 
-    boolean isStopped(int worker, long from, long to) {
-        return stopped(worker, from, to) > 0;
-    }
-
     /** For how long of a span a worker's process stood still. */
     long stopped(int worker, long from, long to) {
         return incidents.stream()

@@ -64,7 +64,8 @@ final class Nemesis {
         String name = "";
         for (int i = 0; i < WorkerThread.NAMES; i++) {
             name = prefix + "-" + random.nextInt(WorkerThread.NAMES);
-            if (!site.serverOf("lock:" + name).command("EXISTS", "lock:" + name).equals("0")) {
+            String key = Site.key(name);
+            if (!site.serverOf(key).command("EXISTS", key).equals("0")) {
                 return name;
             }
         }

@@ -7,7 +7,6 @@ import io.guarded.redis.testing.Proxy;
 import io.guarded.redis.testing.RedisServer;
 import io.guarded.redis.testing.Sentinels;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Is where a history happens: Redis in one of its shapes, two workers, each behind a line of its own, and the resource. */
@@ -63,7 +63,7 @@ final class Site implements AutoCloseable {
     private void start(List<Path> patches) throws IOException {
         open(Child.start(List.of(), Resource.class, this::hearResource));
         startRedis();
-        await().atMost(PATIENCE).until(() -> resourcePort.get() > 0);
+        awaitThat(() -> resourcePort.get() > 0);
         for (int i = 0; i < WORKERS; i++) {
             workers.add(open(isSingle() ? behindALine(i, patches) : direct(i, patches)));
         }
@@ -120,6 +120,11 @@ final class Site implements AutoCloseable {
         return resource;
     }
 
+    /** Where Redis has a lock. */
+    static String key(String name) {
+        return "lock:" + name;
+    }
+
     /** The server that has a key now. */
     RedisServer serverOf(String key) {
         return cluster.map(all -> all.nodeOf(key)).orElse(redis);
@@ -138,7 +143,7 @@ final class Site implements AutoCloseable {
     void failOver() {
         RedisServer next = sentinels.orElseThrow().replica();
         redis.kill();
-        await().atMost(PATIENCE).until(() -> next.command("ROLE").startsWith("master"));
+        awaitThat(() -> next.command("ROLE").startsWith("master"));
         redis = next;
     }
 
@@ -159,11 +164,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Waits for what the others say is true. */
-    static void awaitThat(java.util.concurrent.Callable<Boolean> condition) {
+    static void awaitThat(Callable<Boolean> condition) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(condition);
-    }
-
-    static UncheckedIOException unchecked(IOException e) {
-        return new UncheckedIOException(e);
     }
 }
