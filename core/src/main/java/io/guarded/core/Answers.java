@@ -3,7 +3,6 @@ package io.guarded.core;
 import io.guarded.LockException;
 import io.guarded.LockInterruptedException;
 import io.guarded.LockUnavailableException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what the store says. */
 final class Answers {
-
-    private static final Logger LOG = System.getLogger(Answers.class.getPackageName());
 
     /** No problem. */
     static final CompletableFuture<@Nullable LockException> NONE = CompletableFuture.completedFuture(null);
@@ -35,7 +32,7 @@ final class Answers {
                     return true;
                 })
                 .exceptionally(bug -> {
-                    LOG.log(Level.ERROR, "the lock's state could not be brought up to date", bug);
+                    Journal.write(Level.ERROR, () -> "the lock's state could not be brought up to date", bug);
                     return false;
                 });
     }

@@ -100,9 +100,10 @@ final class AsyncWait {
                 give(gates.open(grant, null));
             }
         } catch (RuntimeException refusal) {
+            // first: whoever waits for it must have it, whatever the rest does
+            future.completeExceptionally(refusal);
             Journal.refused(waiter, refusal);
             gates.listeners().refused(waiter, refusal);
-            future.completeExceptionally(refusal);
         }
     }
 

@@ -2,24 +2,28 @@ package io.guarded.core;
 
 import io.guarded.LockListener;
 import io.guarded.LockListener.Fact;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes facts down without a wait, and has one task at a time tell them in that order. A server's executor is not cheap, and
- * so one task tells all that have come meanwhile.
+ * so one task tells many that have come meanwhile; but not all there may ever be, because its thread is wanted by others.
  */
 final class Chronicle {
 
     /** Beyond that facts are left out: a listener that hangs must not fill the memory. */
     static final int MOST = 100_000;
 
-    private static final Logger LOG = System.getLogger(Chronicle.class.getPackageName());
+    /** How many one task tells. */
+    static final int BATCH = 1_000;
 
     private final List<Ear> ears;
     private final ConcurrentLinkedQueue<Fact> facts = new ConcurrentLinkedQueue<>();
@@ -28,21 +32,38 @@ final class Chronicle {
     private final AtomicInteger size = new AtomicInteger();
 
     private final AtomicBoolean isFull = new AtomicBoolean();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile Predicate<Runnable> executor = task -> false;
+    private volatile Predicate<Runnable> later = task -> false;
+    private volatile boolean isClosed;
+    private volatile boolean isOver;
+
+    /** Who is telling, null if nobody is. */
+    private volatile @Nullable Thread teller;
 
     Chronicle(List<LockListener> listeners) {
         this.ears = listeners.stream().map(Ear::new).toList();
     }
 
-    /** @param tryExecute says whether it took the task */
-    void tellOn(Predicate<Runnable> tryExecute) {
+    /**
+     * Says what tells.
+     *
+     * @param tryExecute says whether it took the task
+     * @param tryLater says whether it will run the task after a pause
+     */
+    void tellOn(Predicate<Runnable> tryExecute, Predicate<Runnable> tryLater) {
         executor = tryExecute;
+        later = tryLater;
     }
 
     void add(Fact fact) {
+        if (isClosed) {
+            return;
+        }
         if (size.get() >= MOST) {
             if (isFull.compareAndSet(false, true)) {
-                LOG.log(Level.WARNING, "lock listeners are slower than the locks; they are not told everything");
+                Journal.write(
+                        Level.WARNING, () -> "lock listeners are slower than the locks; they are not told everything");
             }
             return;
         }
@@ -52,27 +73,35 @@ final class Chronicle {
         }
     }
 
-    /** An executor may run a task and fail all the same. */
+    /** An executor may run a task and fail all the same; one that is full is asked again. */
     private void start() {
         AtomicBoolean isBegun = new AtomicBoolean();
         boolean isTaken = executor.test(() -> {
             if (isBegun.compareAndSet(false, true)) {
-                tellAll();
+                tellSome();
             }
         });
-        if (!isTaken && isBegun.compareAndSet(false, true)) {
+        if (!isTaken && isBegun.compareAndSet(false, true) && (isClosed || !later.test(this::start))) {
             forgetAll();
         }
     }
 
-    private void tellAll() {
-        do {
+    private void tellSome() {
+        teller = Thread.currentThread();
+        boolean isMore = true;
+        for (int told = 0; isMore && told < BATCH; told++) {
             Fact fact = facts.poll();
-            if (fact != null) {
+            if (fact != null && !isOver) {
                 ears.forEach(ear -> ear.tell(fact));
             }
-        } while (size.decrementAndGet() > 0);
-        isFull.set(false);
+            isMore = size.decrementAndGet() > 0;
+        }
+        teller = null;
+        if (isMore) {
+            start();
+        } else {
+            ended();
+        }
     }
 
     /** Nothing can be told any more: the application ends. */
@@ -80,6 +109,30 @@ final class Chronicle {
         do {
             facts.poll();
         } while (size.decrementAndGet() > 0);
+        ended();
+    }
+
+    private void ended() {
+        isFull.set(false);
+        if (isClosed) {
+            end.countDown();
+        }
+    }
+
+    /**
+     * Takes nothing more down, and waits until the rest is told, but not for long: a listener must not outlive its
+     * application, nor keep it from ending.
+     */
+    void close(Duration patience) {
+        isClosed = true;
+        if (size.get() > 0 && teller != Thread.currentThread()) {
+            try {
+                var unused = end.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        isOver = true;
     }
 
     /** Is one listener, which may throw what it likes. */
@@ -97,7 +150,8 @@ final class Chronicle {
                 listener.happened(fact);
             } catch (RuntimeException | Error failure) {
                 Level level = hasFailed.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
-                LOG.log(level, "the lock listener " + listener.getClass().getName() + " failed", failure);
+                Journal.write(
+                        level, () -> "the lock listener " + listener.getClass().getName() + " failed", failure);
             }
         }
     }

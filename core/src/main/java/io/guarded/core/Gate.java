@@ -2,7 +2,6 @@ package io.guarded.core;
 
 import io.guarded.LockException;
 import io.guarded.LockLostException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * callback or other gate is ever called under it, and of the stores only the direct path of one in this JVM.
  */
 final class Gate {
-
-    private static final Logger LOG = System.getLogger(Gate.class.getPackageName());
 
     private final Gates gates;
     private final String key;
@@ -127,7 +124,7 @@ final class Gate {
             return null;
         }
         LockLostException lost = new LockLostException(name, "the store did not know it any more at its release");
-        LOG.log(Level.WARNING, lost::getMessage);
+        Journal.write(Level.WARNING, lost::getMessage);
         return lost;
     }
 
@@ -316,7 +313,10 @@ final class Gate {
 
     private void logIfFailed(@Nullable Throwable problem) {
         if (problem != null) {
-            LOG.log(Level.WARNING, "a lock that nobody has was not released cleanly; its lease frees it", problem);
+            Journal.write(
+                    Level.WARNING,
+                    () -> "a lock that nobody has was not released cleanly; its lease frees it",
+                    problem);
         }
     }
 

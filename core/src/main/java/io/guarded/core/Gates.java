@@ -3,7 +3,6 @@ package io.guarded.core;
 import io.guarded.LockInterruptedException;
 import io.guarded.LockName;
 import io.guarded.LockUnavailableException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>No two keys share a gate: with stripes, locks of different names would wait for each other.
  */
 final class Gates {
-
-    private static final Logger LOG = System.getLogger(Gates.class.getPackageName());
 
     /** Between two slices of a wait, if the store does not wait itself. */
     private static final long PAUSE_NANOS = 50_000_000;
@@ -190,7 +187,7 @@ final class Gates {
         Gate gate = byKey.get(definition.key());
         Grant holder = gate == null ? null : gate.holder();
         if (holder != null && !holder.isHeld()) {
-            LOG.log(Level.DEBUG, "a hold was over when the lock was asked for");
+            Journal.write(Level.DEBUG, () -> "a hold was over when the lock was asked for");
         }
         return Answers.get(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
     }
@@ -262,7 +259,7 @@ final class Gates {
 
     void execute(Runnable task) {
         if (!tryExecute(task)) {
-            LOG.log(Level.WARNING, "a callback of a lock was not run, or not to its end");
+            Journal.write(Level.WARNING, () -> "a callback of a lock was not run, or not to its end");
         }
     }
 
@@ -275,9 +272,15 @@ final class Gates {
             executor.execute(task);
             return true;
         } catch (RuntimeException | Error failure) {
-            LOG.log(Level.DEBUG, "the executor of the lock manager failed", failure);
+            Journal.write(Level.DEBUG, () -> "the executor of the lock manager failed", failure);
             return false;
         }
+    }
+
+    /** Runs a task after a pause; false if the timer has ended. */
+    boolean tryLater(Runnable task) {
+        pause(task);
+        return !timer.isShutdown();
     }
 
     /** Stops admitting, fails those who wait, releases what is held and waits for the store's answers. */
@@ -289,8 +292,9 @@ final class Gates {
                 CompletableFuture.allOf(open).handle((done, failure) -> null),
                 rules.storeTimeout(),
                 "of the closed manager");
+        listeners.close();
         byKey.keySet()
-                .forEach(key -> LOG.log(
+                .forEach(key -> Journal.write(
                         Level.DEBUG, () -> "still known when the manager was closed: " + LockName.printable(key)));
     }
 }

@@ -192,10 +192,10 @@ final class Grant {
             told = callbacks;
             callbacks = List.of();
         }
-        Journal.write(Level.WARNING, () -> Journal.about(definition) + " was lost: " + reason);
         gate.lost(this);
         gate.listeners().lost(this, reason);
         told.forEach(gate::execute);
+        Journal.write(Level.WARNING, () -> Journal.about(definition) + " was lost: " + reason);
     }
 
     void onLost(Runnable callback) {

@@ -3,7 +3,6 @@ package io.guarded.core;
 import io.guarded.LockException;
 import io.guarded.LockLostException;
 import io.guarded.LockName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Is one closeable share of a grant: the first one, or one that a thread got by re-entering. */
 final class Handle implements Hold {
-
-    private static final Logger LOG = System.getLogger(Handle.class.getPackageName());
 
     private final Grant grant;
     private final Duration patience;
@@ -172,7 +169,7 @@ final class Handle implements Hold {
     private void log(@Nullable LockException problem) {
         // a loss was logged when it was noticed
         if (problem != null && !(problem instanceof LockLostException)) {
-            LOG.log(
+            Journal.write(
                     Level.WARNING,
                     () -> Journal.about(grant.definition) + " was not released cleanly; its lease frees it",
                     problem);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what happens to locks into the log, on the thread that it happens to. The level is looked at each time, so that it
  * can be changed while locks are used; while DEBUG is off, nothing else is done for it.
+ *
+ * <p>All of core logs here and nowhere else: between the store's yes and the handle a log that throws would cost the lock.
  */
 final class Journal {
 
@@ -21,7 +23,7 @@ final class Journal {
 
     /** A lock was not free at once. */
     static void asked(Waiter waiter) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             String patience = waiter.isUnlimited()
                     ? "without limit"
                     : "for at most " + Duration.ofNanos(waiter.remaining(System.nanoTime()));
@@ -31,14 +33,14 @@ final class Journal {
 
     /** A lock was got at once. */
     static void acquired(Grant grant) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             write(Level.DEBUG, () -> about(grant.definition) + ": acquired at once");
         }
     }
 
     /** A wait has ended well. */
     static void acquired(Grant grant, Waiter waiter) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             Duration waited = Duration.ofNanos(waiter.waited(grant.grantedAt()));
             write(Level.DEBUG, () -> about(grant.definition) + ": acquired after " + waited);
         }
@@ -46,13 +48,13 @@ final class Journal {
 
     /** A wait has ended without the lock. */
     static void refused(Waiter waiter, RuntimeException refusal) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             missed(waiter, refusal.getClass().getSimpleName());
         }
     }
 
     static void cancelled(Waiter waiter) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             missed(waiter, "cancelled");
         }
     }
@@ -64,7 +66,7 @@ final class Journal {
 
     /** A hold was ended at the given moment; it is over when the store has said so. */
     static void ended(Grant grant, long now, CompletableFuture<@Nullable LockException> answer) {
-        if (LOG.isLoggable(Level.DEBUG)) {
+        if (isDetailed()) {
             Duration held = Duration.ofNanos(now - grant.grantedAt());
             Answers.then(answer, (problem, failure) -> {
                 if (problem == null && failure == null) {
@@ -87,6 +89,23 @@ final class Journal {
             LOG.log(level, line);
         } catch (RuntimeException | Error ignored) {
             // a log that fails must cost nobody the lock that it tells of, and there is no other place to tell of it
+        }
+    }
+
+    static void write(Level level, Supplier<String> line, Throwable failure) {
+        try {
+            LOG.log(level, line, failure);
+        } catch (RuntimeException | Error ignored) {
+            // as above
+        }
+    }
+
+    /** A logger that fails is asked for nothing. */
+    private static boolean isDetailed() {
+        try {
+            return LOG.isLoggable(Level.DEBUG);
+        } catch (RuntimeException | Error failure) {
+            return false;
         }
     }
 }

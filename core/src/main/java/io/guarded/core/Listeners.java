@@ -7,7 +7,6 @@ import io.guarded.LockListener;
 import io.guarded.LockListener.Fact;
 import io.guarded.LockLostException;
 import io.guarded.LockUnavailableException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +23,10 @@ final class Listeners {
     /** Nobody listens. */
     static final Listeners NONE = new Listeners(null, null);
 
-    private static final Logger LOG = System.getLogger(Listeners.class.getPackageName());
-
     /** Shorter waits are not worth a trace. */
     private static final long TRACED_NANOS = 10_000_000;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final @Nullable Chronicle chronicle;
     private final @Nullable WaitTrace trace;
@@ -44,7 +43,14 @@ final class Listeners {
     /** Says what runs the listeners; before that nothing can happen. */
     void tellOn(Gates gates) {
         if (chronicle != null) {
-            chronicle.tellOn(gates::tryExecute);
+            chronicle.tellOn(gates::tryExecute, gates::tryLater);
+        }
+    }
+
+    /** Tells what is still to be told, but waits not long for it. */
+    void close() {
+        if (chronicle != null) {
+            chronicle.close(LAST_WORDS);
         }
     }
 
@@ -84,7 +90,7 @@ final class Listeners {
         try {
             told.ended(lock(definition), waited, refusal);
         } catch (RuntimeException | Error failure) {
-            LOG.log(Level.WARNING, "a wait was not traced", failure);
+            Journal.write(Level.WARNING, () -> "a wait was not traced", failure);
         }
     }
 

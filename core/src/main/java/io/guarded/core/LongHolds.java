@@ -17,18 +17,25 @@ final class LongHolds {
     private final Duration limit;
     private final long limitNanos;
 
+    /** Its own: a slow log must not keep locks from being renewed. */
+    private final Timer timer = new Timer("guarded-long-holds");
+
     /** @param limit zero if nobody is to be warned */
     LongHolds(Duration limit) {
         this.limit = limit;
         this.limitNanos = limit.isZero() ? Long.MAX_VALUE : WaitTime.saturated(limit);
     }
 
-    /** Looks until the timer ends; at most a quarter of the limit late. */
-    void watch(Gates gates, Timer timer) {
+    /** Looks until it is closed; at most a quarter of the limit late. */
+    void watch(Gates gates) {
         if (!limit.isZero()) {
             long between = Math.max(SHORTEST_LOOK_NANOS, Math.min(limitNanos / 4, LONGEST_LOOK_NANOS));
             var unused = timer.scheduleWithFixedDelay(() -> look(gates), between, between, TimeUnit.NANOSECONDS);
         }
+    }
+
+    void close() {
+        timer.shutdownNow();
     }
 
     private void look(Gates gates) {

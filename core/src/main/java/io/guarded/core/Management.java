@@ -2,7 +2,6 @@ package io.guarded.core;
 
 import io.guarded.LockInfo;
 import io.guarded.LockName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Shows a manager in JMX until it is closed: the server's registry would keep a whole application alive. */
 final class Management implements LocksMBean {
 
-    private static final Logger LOG = System.getLogger(Management.class.getPackageName());
     private static final String[] COLUMNS = {
         "name", "id", "type", "key", "node", "thread", "since", "remaining", "waiters"
     };
@@ -48,7 +46,7 @@ final class Management implements LocksMBean {
                     .registerMBean(new StandardMBean(management, LocksMBean.class), objectName);
             return management;
         } catch (JMException | RuntimeException failure) {
-            LOG.log(Level.WARNING, "locks are not shown in JMX", failure);
+            Journal.write(Level.WARNING, () -> "locks are not shown in JMX", failure);
             return null;
         }
     }
@@ -57,7 +55,7 @@ final class Management implements LocksMBean {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(objectName);
         } catch (JMException | RuntimeException failure) {
-            LOG.log(Level.DEBUG, "the locks were not in JMX any more", failure);
+            Journal.write(Level.DEBUG, () -> "the locks were not in JMX any more", failure);
         }
     }
 

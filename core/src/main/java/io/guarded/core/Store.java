@@ -3,7 +3,6 @@ package io.guarded.core;
 import io.guarded.LockUnavailableException;
 import io.guarded.spi.LockProvider;
 import io.guarded.spi.StoreHold;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A provider, with its failures brought to one form. */
 record Store(LockProvider provider, String type, boolean isCluster) {
 
-    private static final Logger LOG = System.getLogger(Store.class.getPackageName());
-
     static Store of(LockProvider provider) {
         return new Store(provider, provider.type(), provider.scope() == LockProvider.Scope.CLUSTER);
     }
@@ -28,7 +25,7 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         try {
             provider.close();
         } catch (RuntimeException | Error failure) {
-            LOG.log(Level.WARNING, "the lock provider of type " + type + " did not end cleanly", failure);
+            Journal.write(Level.WARNING, () -> "the lock provider of type " + type + " did not end cleanly", failure);
         }
     }
 
@@ -42,7 +39,7 @@ record Store(LockProvider provider, String type, boolean isCluster) {
             return !isCluster && Boolean.TRUE.equals(provider.acquireNow(key, holdId));
         } catch (RuntimeException | Error failure) {
             // whether it has the key or not, it has not told
-            LOG.log(Level.WARNING, "the store of type " + type + " failed at a direct try", failure);
+            Journal.write(Level.WARNING, () -> "the store of type " + type + " failed at a direct try", failure);
             var unused = release(key, holdId);
             return false;
         }
@@ -53,7 +50,7 @@ record Store(LockProvider provider, String type, boolean isCluster) {
         try {
             return !isCluster && Boolean.TRUE.equals(provider.releaseNow(key, holdId));
         } catch (RuntimeException | Error failure) {
-            LOG.log(Level.WARNING, "the store of type " + type + " failed at a direct release", failure);
+            Journal.write(Level.WARNING, () -> "the store of type " + type + " failed at a direct release", failure);
             return false;
         }
     }

@@ -43,7 +43,7 @@ final class StoreLockManager implements CloseableLockManager {
             throw failure;
         }
         Gates gates = new Gates(new Rules(settings), timer, executor, listeners);
-        gates.longHolds().watch(gates, timer);
+        gates.longHolds().watch(gates);
         return new StoreLockManager(stores, timer, gates);
     }
 
@@ -151,6 +151,7 @@ final class StoreLockManager implements CloseableLockManager {
         gates.close();
         stores.close();
         timer.shutdownNow();
+        gates.longHolds().close();
     }
 
     /** For tests: whether anything is still known of any key. */

@@ -1,7 +1,6 @@
 package io.guarded.core;
 
 import io.guarded.LockName;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-    private static final Logger LOG = System.getLogger(Watch.class.getPackageName());
     private static final long SOONEST_NANOS = 1_000_000;
 
     /** A failed renewal is tried again soon, but a store that is away is not pelted. */
@@ -131,7 +129,7 @@ final class Watch {
         Answers.then(tenure.store.renew(tenure.key, tenure.holdId, tenure.lease), (isMine, failure) -> {
             answered();
             if (failure != null) {
-                LOG.log(Level.DEBUG, () -> "renewal of " + LockName.printable(tenure.key) + " failed", failure);
+                Journal.write(Level.DEBUG, () -> "renewal of " + LockName.printable(tenure.key) + " failed", failure);
                 renewAfter(tenure.leaseNanos() / RETRY_PART);
             } else if (Boolean.TRUE.equals(isMine)) {
                 tenure.confirmed(sentAt);

@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -27,6 +28,17 @@ final class ArchitectureTest {
                         "io.guarded",
                         "io.guarded.spi",
                         "io.guarded.core")
+                .check(CLASSES);
+    }
+
+    /** It keeps a log that fails from costing a lock. */
+    @Test
+    void onlyTheJournalLogs() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Journal.class.getName())
+                .should()
+                .callMethod(System.class, "getLogger", String.class)
                 .check(CLASSES);
     }
 }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Facts wait for an executor and a listener that may be slow or broken, and nothing waits for the facts. */
 final class ChronicleTest {
 
+    private static final Fact FACT =
+            new LockListener.Released(new LockListener.Lock("a", "scripted", Optional.empty()), Duration.ZERO);
+
     private final List<Fact> facts = new ArrayList<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ScriptedStore store = new ScriptedStore();
@@ -40,6 +43,15 @@ final class ChronicleTest {
                     }
                 }))
                 .build();
+    }
+
+    private Chronicle chronicle() {
+        return new Chronicle(List.of(new LockListener() {
+            @Override
+            public void happened(Fact fact) {
+                facts.add(fact);
+            }
+        }));
     }
 
     @Test
@@ -61,28 +73,122 @@ final class ChronicleTest {
 
     @Test
     void listenerThatIsTooSlowMissesFactsAndTheLogSaysSo() {
-        Chronicle chronicle = new Chronicle(List.of(new LockListener() {
-            @Override
-            public void happened(Fact fact) {
-                facts.add(fact);
-            }
-        }));
-        chronicle.tellOn(tasks::add);
-        Fact fact = new LockListener.Released(new LockListener.Lock("a", "scripted", Optional.empty()), Duration.ZERO);
+        Chronicle chronicle = chronicle();
+        chronicle.tellOn(tasks::add, task -> false);
         try (Logged logged = Logged.of(Chronicle.class)) {
             for (int i = 0; i < Chronicle.MOST + 2; i++) {
-                chronicle.add(fact);
+                chronicle.add(FACT);
             }
             assertThat(logged.messages())
                     .filteredOn(text -> text.contains("slower"))
                     .hasSize(1);
         }
-        tasks.remove().run();
+        runAll();
         assertThat(facts).hasSize(Chronicle.MOST);
 
-        chronicle.add(fact);
-        tasks.remove().run();
+        chronicle.add(FACT);
+        runAll();
         assertThat(facts).hasSize(Chronicle.MOST + 1);
+    }
+
+    private int runAll() {
+        int count = 0;
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+            count++;
+        }
+        return count;
+    }
+
+    @Test
+    void noTaskTellsForEver() {
+        Chronicle chronicle = chronicle();
+        chronicle.tellOn(tasks::add, task -> false);
+        for (int i = 0; i < 2 * Chronicle.BATCH + 1; i++) {
+            chronicle.add(FACT);
+        }
+
+        assertThat(runAll()).isEqualTo(3);
+        assertThat(facts).hasSize(2 * Chronicle.BATCH + 1);
+    }
+
+    @Test
+    void executorThatIsFullIsAskedAgain() {
+        Chronicle chronicle = chronicle();
+        Queue<Runnable> later = new ArrayDeque<>();
+        boolean[] isFull = {true};
+        chronicle.tellOn(task -> !isFull[0] && tasks.add(task), later::add);
+        chronicle.add(FACT);
+        chronicle.add(FACT);
+        assertThat(later).hasSize(1);
+        later.remove().run();
+        assertThat(later).hasSize(1);
+
+        isFull[0] = false;
+        later.remove().run();
+
+        assertThat(runAll()).isEqualTo(1);
+        assertThat(facts).hasSize(2);
+    }
+
+    @Test
+    void whatIsToldAtTheEndIsAwaited() throws Exception {
+        Chronicle chronicle = chronicle();
+        chronicle.tellOn(tasks::add, task -> false);
+        chronicle.add(FACT);
+        Thread ending = new Thread(() -> chronicle.close(Duration.ofMinutes(1)));
+        ending.start();
+        await().until(() -> ending.getState() == Thread.State.TIMED_WAITING);
+
+        runAll();
+
+        ending.join();
+        assertThat(facts).hasSize(1);
+        chronicle.add(FACT);
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void listenerThatHangsKeepsNoApplicationFromEnding() {
+        Chronicle chronicle = chronicle();
+        chronicle.tellOn(tasks::add, task -> false);
+        chronicle.add(FACT);
+
+        chronicle.close(Duration.ofMillis(10));
+
+        runAll();
+        assertThat(facts).as("after the end").isEmpty();
+    }
+
+    @Test
+    void listenerThatEndsTheManagerDoesNotWaitForItself() {
+        boolean[] isClosed = {false};
+        Chronicle[] chronicle = new Chronicle[1];
+        chronicle[0] = new Chronicle(List.of(new LockListener() {
+            @Override
+            public void happened(Fact fact) {
+                chronicle[0].close(Duration.ofDays(1));
+                isClosed[0] = true;
+            }
+        }));
+        chronicle[0].tellOn(tasks::add, task -> false);
+        chronicle[0].add(FACT);
+
+        runAll();
+
+        assertThat(isClosed[0]).isTrue();
+    }
+
+    @Test
+    void interruptedEndGoesOn() {
+        Chronicle chronicle = chronicle();
+        chronicle.tellOn(tasks::add, task -> false);
+        chronicle.add(FACT);
+        Thread.currentThread().interrupt();
+
+        chronicle.close(Duration.ofDays(1));
+
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -225,7 +225,47 @@ final class JournalTest {
 
     @Test
     void aLogThatFailsCostsNobodyALock() {
-        Handler broken = new Handler() {
+        Logger logger = Logger.getLogger(Journal.class.getPackageName());
+        Handler broken = brokenLog();
+        logger.addHandler(broken);
+        try {
+            NamedLock lock = manager.getOrCreate("a");
+            lock.acquire().close();
+            lock.acquireAsync(LONG).join().close();
+            assertThat(store.holders).isEmpty();
+        } finally {
+            logger.removeHandler(broken);
+        }
+    }
+
+    /** Between the store's yes and the handle the executor is asked to tell, and its failure is logged. */
+    @Test
+    void aLogThatFailsTogetherWithTheExecutorCostsNobodyALock() {
+        Logger logger = Logger.getLogger(Journal.class.getPackageName());
+        Handler broken = brokenLog();
+        logger.addHandler(broken);
+        try (CloseableLockManager broke = LockManagers.builder()
+                .providers(List.of(store))
+                .config(property -> Optional.ofNullable(
+                        Map.of("guarded.default-type", "scripted").get(property)))
+                .listeners(List.of(new LockListener() {}))
+                .executor(task -> {
+                    throw new IllegalStateException("full");
+                })
+                .build()) {
+            NamedLock lock = broke.getOrCreate("a");
+            LockHandle held = lock.acquire();
+            assertThat(held.isHeld()).isTrue();
+            held.close();
+            lock.acquireAsync(LONG).join().close();
+            assertThat(store.holders).isEmpty();
+        } finally {
+            logger.removeHandler(broken);
+        }
+    }
+
+    private static Handler brokenLog() {
+        return new Handler() {
             @Override
             public void publish(LogRecord entry) {
                 throw new IllegalStateException("disk full");
@@ -237,16 +277,6 @@ final class JournalTest {
             @Override
             public void close() {}
         };
-        Logger logger = Logger.getLogger(Journal.class.getPackageName());
-        logger.addHandler(broken);
-        try {
-            NamedLock lock = manager.getOrCreate("a");
-            lock.acquire().close();
-            lock.acquireAsync(LONG).join().close();
-            assertThat(store.holders).isEmpty();
-        } finally {
-            logger.removeHandler(broken);
-        }
     }
 
     @Test
