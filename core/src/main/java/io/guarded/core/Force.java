@@ -14,15 +14,23 @@ record Force(Gates gates, Store store, String key, String name) {
     static final String APPLICATION = "the application";
 
     /**
-     * Frees the key for a hold that is known by its id in the store, and tells it if it is one of this JVM.
+     * Frees the key for a hold that is known by the id that a list showed, and tells it if it is one of this JVM.
      *
      * @param caller who wants it, for the log
      */
     boolean release(String id, String caller) {
-        Grant own = own(id);
+        ShownId meant = ShownId.parse(id);
+        Gate gate = gates.find(key);
+        Tenure own = gate == null ? null : own(gate, meant);
+        if (gate != null && own != null && !gate.wants(own, meant.turn())) {
+            log(Level.DEBUG, "was not released by force: it was passed on meanwhile", id, caller);
+            return false;
+        }
+        Grant holder = gate == null || own == null ? null : gate.holderBy(own);
         boolean wasHeld;
         try {
-            wasHeld = Answers.get(store.forceRelease(key, id), gates.rules().storeTimeout(), name);
+            wasHeld = Answers.get(
+                    store.forceRelease(key, meant.inStore()), gates.rules().storeTimeout(), name);
         } catch (LockException unknown) {
             log(Level.WARNING, "may have been released by force: the store has not said so", id, caller);
             throw unknown;
@@ -31,24 +39,28 @@ record Force(Gates gates, Store store, String key, String name) {
             log(Level.DEBUG, "was not released by force: it is not held so", id, caller);
             return false;
         }
-        Gate gate = gates.find(key);
-        if (gate != null) {
-            gate.forced(tenure -> isMeant(tenure, id));
-        }
+        tell(meant);
         log(Level.WARNING, "was released by force", id, caller);
-        gates.listeners().forced(lock(own), id, caller);
+        gates.listeners().forced(lock(holder), id, caller);
         return true;
     }
 
-    /** Gives the hold if somebody in this JVM has it. */
-    private @Nullable Grant own(String id) {
+    /** It may be a hold that this JVM did not know of when the store was asked. */
+    private void tell(ShownId meant) {
         Gate gate = gates.find(key);
-        Grant holder = gate == null ? null : gate.holder();
-        return holder != null && isMeant(holder.tenure, id) ? holder : null;
+        if (gate != null) {
+            gate.forced(tenure -> isMeant(tenure, meant));
+        }
     }
 
-    private boolean isMeant(Tenure tenure, String id) {
-        return tenure.store.equals(store) && store.id(tenure).equals(id);
+    /** Gives the hold if this JVM has it. */
+    private @Nullable Tenure own(Gate gate, ShownId meant) {
+        Tenure tenure = gate.tenure();
+        return tenure != null && isMeant(tenure, meant) ? tenure : null;
+    }
+
+    private boolean isMeant(Tenure tenure, ShownId meant) {
+        return tenure.store.equals(store) && store.id(tenure).equals(meant.inStore());
     }
 
     private LockListener.Lock lock(@Nullable Grant own) {

@@ -139,6 +139,29 @@ final class Gate {
         leaveIfUnused();
     }
 
+    /** Gives the store's hold as far as this JVM has it, null if it has none. */
+    synchronized @Nullable Tenure tenure() {
+        Grant holder = state.holder();
+        return holder == null ? state.between() : holder.tenure;
+    }
+
+    /**
+     * Keeps a hold from being passed on, because it is to be released by force.
+     *
+     * @param turn whose turn is meant, or any
+     * @return false if another turn has come
+     */
+    synchronized boolean wants(Tenure tenure, int turn) {
+        Grant holder = state.holder();
+        boolean isHeld = holder != null && holder.tenure == tenure;
+        boolean isPassedOn = turn != ShownId.ANY && tenure.handoffs != turn;
+        if (isPassedOn && (isHeld || state.between() == tenure)) {
+            return false;
+        }
+        tenure.isWanted = true;
+        return true;
+    }
+
     /** The store has freed the key for the hold that is meant; neither is it handed on, nor does anybody keep it. */
     void forced(Predicate<Tenure> isMeant) {
         Grant holder;

@@ -32,8 +32,8 @@ final class Grant {
     /** 0 if the lock is not fenced. */
     final long token;
 
-    /** The store was not asked: another caller has left it. */
-    final boolean isHandedOff;
+    /** How often the store's hold had been passed on before. */
+    final int turn;
 
     private final long grantedAt;
 
@@ -55,10 +55,15 @@ final class Grant {
         this.tenure = tenure;
         this.definition = definition;
         this.token = token;
-        this.isHandedOff = tenure.handoffs > 0;
+        this.turn = tenure.handoffs;
         this.inside = new Insiders(inside);
         this.grantedAt = System.nanoTime();
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
+    }
+
+    /** Whether the store was not asked, because another caller has left it. */
+    boolean isHandedOff() {
+        return turn > 0;
     }
 
     long grantedAt() {

@@ -68,7 +68,7 @@ final class Listeners {
                 Grant grant = waiter.grant();
                 if (grant != null) {
                     Duration waited = Duration.ofNanos(waiter.waited(grant.grantedAt()));
-                    chronicle.add(new LockListener.Acquired(lock(grant.definition), waited, grant.isHandedOff));
+                    chronicle.add(new LockListener.Acquired(lock(grant.definition), waited, grant.isHandedOff()));
                 }
             }
         }

@@ -28,9 +28,11 @@ final class Listing {
 
     /** By what the stores list, because a name of another node may be known by its key alone. */
     boolean forceRelease(String name, String id, String caller) {
+        String inStore = ShownId.parse(id).inStore();
         for (Store store : stores.used()) {
             Optional<LockInfo> meant = of(store)
-                    .filter(lock -> lock.name().equals(name) && lock.id().equals(id))
+                    .filter(lock -> lock.name().equals(name)
+                            && ShownId.parse(lock.id()).inStore().equals(inStore))
                     .findFirst();
             if (meant.isPresent()) {
                 return new Force(gates, store, meant.get().key(), name).release(id, caller);
@@ -53,7 +55,7 @@ final class Listing {
                 own == null ? hold.key().substring(stores.keyPrefix().length()) : own.definition.name(),
                 store.type(),
                 hold.key(),
-                hold.id(),
+                new ShownId(hold.id(), own == null ? ShownId.ANY : own.turn).toString(),
                 hold.node(),
                 Optional.ofNullable(own).map(Grant::inside).map(Thread::getName),
                 Optional.ofNullable(own).map(Grant::since),

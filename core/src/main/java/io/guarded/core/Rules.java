@@ -81,6 +81,7 @@ final class Rules {
     boolean mayPassOn(Grant grant, long now) {
         Tenure tenure = grant.tenure;
         return tenure.isRenewed
+                && !tenure.isWanted
                 && grant.definition.atLeast().isZero()
                 && tenure.isFresh(now)
                 && tenure.age(now) < handoffNanos

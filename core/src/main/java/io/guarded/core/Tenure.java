@@ -38,6 +38,9 @@ final class Tenure {
     /** Guarded by the gate's monitor. */
     int handoffs;
 
+    /** Somebody wants its key back by force, for the one who holds now; guarded by the gate's monitor. */
+    boolean isWanted;
+
     /** Fencing tokens that were taken and not yet given; guarded by the gate's monitor. */
     private long nextToken;
 
