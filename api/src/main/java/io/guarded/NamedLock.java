@@ -94,7 +94,9 @@ public interface NamedLock {
     /**
      * Takes the lock away from a hold, whoever has it: for people, when the holder is known to be stuck.
      *
-     * <p>The hold is compared in the store, so that nobody frees the next holder by mistake. A holder of this manager is told
+     * <p>The hold is compared in the store, so that nobody frees the next holder by mistake. Where callers of one manager pass
+     * a hold on, that manager's list says whose turn it is, and only that one is freed; the list of another node cannot know,
+     * and its id means whoever has the hold there. A holder of this manager is told
      * at once; one on another node finds its hold lost at its next renewal, within a third of its lease and one answer of the
      * store. Until then two bodies may overlap; only a fencing token excludes that.
      *

@@ -137,7 +137,8 @@ public interface LockProvider extends AutoCloseable {
      * Gives the id under which {@link #holders(String)} lists a hold of this manager and {@link #forceRelease} takes it.
      *
      * @param holdId the hold's id in this manager
-     * @return an id that no other hold in the store has, of any manager
+     * @return an id that no other hold in the store has, of any manager. It does not end with {@code ~} and digits: that is
+     *     how a manager marks whose turn it is when a hold goes from caller to caller
      */
     String id(long holdId);
 
