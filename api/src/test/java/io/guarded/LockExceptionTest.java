@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,19 @@ final class LockExceptionTest {
         LockKeyException key = copy(new LockKeyException("user", "user is blank"));
         assertThat(key.parameter()).isEqualTo("user");
         assertThat(key).hasMessage("user is blank");
+    }
+
+    @Test
+    void innermostGuardSpeaksFirst() {
+        Guarded inner = Guarded.Literal.of("inner", Guarded.THREADING, 0, TimeUnit.SECONDS);
+        Guarded outer = Guarded.Literal.of("outer", Guarded.THREADING, 0, TimeUnit.SECONDS);
+        LockException byHand = new LockInterruptedException("n");
+        assertThat(byHand.guard()).isEmpty();
+
+        byHand.guardedBy(inner);
+        byHand.guardedBy(outer);
+
+        assertThat(byHand.guard()).contains(inner);
     }
 
     @SuppressWarnings("unchecked") // the copy is of the same class
