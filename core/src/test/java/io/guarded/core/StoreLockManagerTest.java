@@ -150,7 +150,7 @@ final class StoreLockManagerTest {
         assertThat(info.key()).isEqualTo("lock:the key");
         assertThat(info.type()).isEqualTo("scripted");
         assertThat(info.node()).isEqualTo("node-1");
-        assertThat(info.id()).isEqualTo(cluster.id(cluster.holders.get("lock:the key")));
+        assertThat(info.id()).isEqualTo(cluster.id(cluster.holders.get("lock:the key")) + "~0");
         assertThat(info.thread()).contains(Thread.currentThread().getName());
         assertThat(info.since()).isPresent();
         assertThat(info.remaining()).contains(Duration.ofSeconds(1));
