@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entered {
 
-    private final List<Grant> lost = new ArrayList<>(0);
+    /** Nearly always none. */
+    private List<Grant> lost = List.of();
 
     boolean isEmpty() {
         return lost.isEmpty();
@@ -21,12 +22,15 @@ final class Entered {
     /** Not if its last handle was closed between the loss and now: nobody would come to have it forgotten. */
     void addLost(Grant grant) {
         if (grant.isOpen()) {
+            lost = new ArrayList<>(lost);
             lost.add(grant);
         }
     }
 
     void forget(Grant grant) {
-        lost.remove(grant);
+        if (!lost.isEmpty()) {
+            lost.remove(grant);
+        }
     }
 
     /** Settles a waiter whose thread is inside already; false if it is not. */

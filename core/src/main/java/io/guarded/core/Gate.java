@@ -22,8 +22,11 @@ final class Gate {
     private final Gates gates;
     private final String key;
 
-    /** Guarded by this. */
-    private final GateState state;
+    /** Who took the free key at once, as long as nobody else has come; guarded by this. */
+    private @Nullable Grant alone;
+
+    /** Made when more than that has to be known; guarded by this. */
+    private @Nullable GateState state;
 
     /** Whether it is the one by which its key is known; guarded by this. */
     private boolean isKnown;
@@ -32,11 +35,29 @@ final class Gate {
         this.gates = gates;
         this.key = key;
         this.isKnown = isKnown;
-        this.state = new GateState(this, gates.rules());
     }
 
     boolean isOf(String which) {
         return key.equals(which);
+    }
+
+    /** Gives what is known of those who are here, and of who was here alone. */
+    private GateState state() {
+        GateState made = state;
+        if (made == null) {
+            made = new GateState(this, gates.rules());
+            state = made;
+        }
+        if (alone != null) {
+            made.begin(alone);
+            alone = null;
+        }
+        return made;
+    }
+
+    /** Nobody needs this gate. */
+    private boolean isUnused() {
+        return alone == null && (state == null || state.isUnused());
     }
 
     /** Lets a waiter in; false if this gate is over and another has to be taken. */
@@ -49,7 +70,7 @@ final class Gate {
             if (gates.isClosed()) {
                 waiter.settle(Gates.closed(waiter.definition.name()));
             } else {
-                state.enter(waiter, step);
+                state().enter(waiter, step);
             }
             leaveIfUnused();
         }
@@ -64,18 +85,33 @@ final class Gate {
             return null;
         }
         // asked when it is known: who closes either finds this gate or was before
-        Grant grant = gates.isClosed() ? null : state.takeNow(wanted, caller);
+        Grant grant = gates.isClosed() ? null : takeAlone(wanted, caller);
         leaveIfUnused();
+        return grant;
+    }
+
+    /** The shortest way in: nobody is here, and the store gives its key at once. */
+    private @Nullable Grant takeAlone(Definition wanted, Thread caller) {
+        if (!isUnused() || wanted.isFenced() || wanted.lease() != null) {
+            return null;
+        }
+        long holdId = gates.rules().nextHoldId();
+        // made before, so that nothing can fail between the store's yes and the grant
+        Grant grant = new Grant(this, Tenure.withoutEnd(wanted, holdId), wanted, 0, caller);
+        if (!wanted.store().acquiresNow(key, holdId)) {
+            return null;
+        }
+        alone = grant;
         return grant;
     }
 
     /** A waiter that was woken takes what was left to it. */
     void claim(Waiter waiter) {
-        decide(step -> state.claimed(waiter, step));
+        decide(step -> state().claimed(waiter, step));
     }
 
     void timedOut(Waiter waiter) {
-        decide(step -> state.timedOut(waiter, step));
+        decide(step -> state().timedOut(waiter, step));
     }
 
     /** A waiter leaves; false if it has its outcome already. */
@@ -83,7 +119,7 @@ final class Gate {
         Step step = new Step();
         boolean hasLeft;
         synchronized (this) {
-            hasLeft = state.gaveUp(waiter, step);
+            hasLeft = state().gaveUp(waiter, step);
             leaveIfUnused();
         }
         perform(step);
@@ -95,7 +131,7 @@ final class Gate {
         if (releasesNow(grant)) {
             return Answers.NONE;
         }
-        Step step = decided(choice -> state.released(grant, choice));
+        Step step = decided(choice -> state().released(grant, choice));
         Tenure tenure = step.release;
         step.release = null;
         perform(step);
@@ -108,10 +144,26 @@ final class Gate {
         });
     }
 
+    /** The shortest way out: nobody waits, and the store takes its key back at once. */
     private synchronized boolean releasesNow(Grant grant) {
-        boolean isReleased = state.releasesNow(grant);
+        Tenure tenure = grant.tenure;
+        boolean isReleased = isAlone(grant)
+                && !tenure.hasEnd()
+                && grant.definition.atLeast().isZero()
+                && tenure.store.releasesNow(key, tenure.holdId);
+        if (isReleased) {
+            var unused = tenure.unwatch();
+            if (alone == null) {
+                state().end();
+            }
+            alone = null;
+        }
         leaveIfUnused();
         return isReleased;
+    }
+
+    private boolean isAlone(Grant grant) {
+        return alone == grant || (state != null && state.isAlone(grant));
     }
 
     /** What the store says of a release counts, too: a hold that it did not know any more was lost before. */
@@ -131,18 +183,18 @@ final class Gate {
     void lost(Grant grant) {
         var unused = grant.tenure.unwatch();
         boolean isToFree = !grant.tenure.store.isCluster() || gates.isClosed();
-        decide(step -> state.lost(grant, isToFree, step));
+        decide(step -> state().lost(grant, isToFree, step));
     }
 
     private synchronized void forget(Grant grant) {
-        state.forget(grant);
+        state().forget(grant);
         leaveIfUnused();
     }
 
     /** Gives the store's hold as far as this JVM has it, null if it has none. */
     synchronized @Nullable Tenure tenure() {
-        Grant holder = state.holder();
-        return holder == null ? state.between() : holder.tenure;
+        Grant holder = holder();
+        return holder == null ? between() : holder.tenure;
     }
 
     /**
@@ -152,10 +204,10 @@ final class Gate {
      * @return false if another turn has come
      */
     synchronized boolean wants(Tenure tenure, int turn) {
-        Grant holder = state.holder();
+        Grant holder = holder();
         boolean isHeld = holder != null && holder.tenure == tenure;
         boolean isPassedOn = turn != ShownId.ANY && tenure.handoffs != turn;
-        if (isPassedOn && (isHeld || state.between() == tenure)) {
+        if (isPassedOn && (isHeld || between() == tenure)) {
             return false;
         }
         tenure.isWanted = true;
@@ -167,8 +219,8 @@ final class Gate {
         Grant holder;
         Tenure between;
         synchronized (this) {
-            holder = state.holder();
-            between = state.between();
+            holder = holder();
+            between = between();
         }
         if (between != null && isMeant.test(between)) {
             between.end();
@@ -201,28 +253,32 @@ final class Gate {
     }
 
     synchronized int waiters() {
-        return state.waiters();
+        return state == null ? 0 : state.waiters();
     }
 
     synchronized @Nullable Grant holder() {
-        return state.holder();
+        return alone != null || state == null ? alone : state.holder();
+    }
+
+    private synchronized @Nullable Tenure between() {
+        return state == null ? null : state.between();
     }
 
     /** The names that are held or waited for, two of which may share this key. */
     synchronized List<Definition> inUse() {
-        return state.inUse();
+        return state().inUse();
     }
 
     /** Counts who holds and who waits. */
     synchronized void countIn(Census census) {
-        state.countIn(census);
+        state().countIn(census);
     }
 
     void shutDown() {
         Step step = new Step();
         Grant holder;
         synchronized (this) {
-            holder = state.shutDown(step);
+            holder = state().shutDown(step);
             leaveIfUnused();
         }
         perform(step);
@@ -258,7 +314,7 @@ final class Gate {
     }
 
     private void leaveIfUnused() {
-        if (isKnown && state.isUnused()) {
+        if (isKnown && isUnused()) {
             isKnown = false;
             gates.remove(key, this);
         }
@@ -281,10 +337,10 @@ final class Gate {
             send(step.ask);
         }
         if (step.pause) {
-            gates.pause(() -> decide(state::pauseEnded));
+            gates.pause(() -> decide(next -> state().pauseEnded(next)));
         }
         if (step.yieldNanos > 0) {
-            gates.pause(step.yieldNanos, () -> decide(state::yieldEnded));
+            gates.pause(step.yieldNanos, () -> decide(next -> state().yieldEnded(next)));
         }
         if (step.number != null) {
             number(step.number, step.tokens);
@@ -313,12 +369,12 @@ final class Gate {
 
     private void answered(Attempt attempt, @Nullable Boolean isYes, @Nullable Throwable failure) {
         if (failure != null) {
-            decide(step -> state.failed(attempt, failure, step));
+            decide(step -> state().failed(attempt, failure, step));
             return;
         }
         boolean hasKey = Boolean.TRUE.equals(isYes);
         boolean[] isCurrent = new boolean[1];
-        decide(step -> isCurrent[0] = state.answered(attempt, hasKey, step));
+        decide(step -> isCurrent[0] = state().answered(attempt, hasKey, step));
         if (hasKey && !isCurrent[0]) {
             // granted in the moment in which it was cancelled
             Answers.then(
@@ -354,9 +410,9 @@ final class Gate {
                     if (token == null) {
                         Throwable problem =
                                 failure == null ? new IllegalStateException("the store gave no token") : failure;
-                        state.numberingFailed(tenure, problem, step);
+                        state().numberingFailed(tenure, problem, step);
                     } else {
-                        state.numbered(tenure, token, count, step);
+                        state().numbered(tenure, token, count, step);
                     }
                 }));
     }
@@ -385,6 +441,6 @@ final class Gate {
     }
 
     private void releaseAnswered(@Nullable Throwable failure) {
-        decide(step -> state.releaseAnswered(failure, step));
+        decide(step -> state().releaseAnswered(failure, step));
     }
 }

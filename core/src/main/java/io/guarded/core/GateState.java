@@ -76,38 +76,22 @@ final class GateState {
         queue.all().forEach(waiter -> census.addWaiter(waiter.definition));
     }
 
-    /** The shortest way in: nobody is here, and the store gives its key at once. */
-    @Nullable
-    Grant takeNow(Definition wanted, Thread caller) {
-        if (!isUnused() || wanted.isFenced() || wanted.lease() != null) {
-            return null;
-        }
-        long holdId = rules.nextHoldId();
-        // made before, so that nothing can fail between the store's yes and the grant
-        Grant grant = new Grant(gate, Tenure.withoutEnd(wanted, holdId), wanted, 0, caller);
-        if (!wanted.store().acquiresNow(wanted.key(), holdId)) {
-            return null;
-        }
-        definition = wanted;
+    /** Somebody took the key before more had to be known. */
+    void begin(Grant grant) {
+        definition = grant.definition;
         holder = grant;
         phase = Phase.HELD;
-        return grant;
     }
 
-    /** The shortest way out: nobody waits, and the store takes its key back at once. */
-    boolean releasesNow(Grant grant) {
-        Tenure tenure = grant.tenure;
-        boolean isReleased = holder == grant
-                && queue.isEmpty()
-                && !tenure.hasEnd()
-                && grant.definition.atLeast().isZero()
-                && tenure.store.releasesNow(tenure.key, tenure.holdId);
-        if (isReleased) {
-            var unused = tenure.unwatch();
-            holder = null;
-            phase = Phase.IDLE;
-        }
-        return isReleased;
+    /** Whether somebody holds and nobody waits. */
+    boolean isAlone(Grant grant) {
+        return holder == grant && queue.isEmpty();
+    }
+
+    /** The one who was alone has given its key back. */
+    void end() {
+        holder = null;
+        phase = Phase.IDLE;
     }
 
     void enter(Waiter waiter, Step step) {
