@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +66,21 @@ public final class Ending {
         }
     }
 
-    /** The store's answer came on a thread of its client, which must not run what the caller has attached. */
+    /**
+     * The store's answer came on a thread of its client, which must not run what the caller has attached, unless nobody else
+     * does: a server's executor has ended when it refuses with an exception of its choice.
+     */
     private static void hop(Runnable continuation, Executor executor) {
+        AtomicBoolean isBegun = new AtomicBoolean();
+        Runnable once = () -> {
+            if (isBegun.compareAndSet(false, true)) {
+                continuation.run();
+            }
+        };
         try {
-            executor.execute(continuation);
-        } catch (RejectedExecutionException ended) {
-            continuation.run();
+            executor.execute(once);
+        } catch (RuntimeException | Error failure) {
+            once.run();
         }
     }
 
@@ -88,7 +97,11 @@ public final class Ending {
     /** A loss was logged when it was noticed. */
     private static void log(@Nullable Throwable problem) {
         if (problem != null && !(problem instanceof LockLostException)) {
-            LOG.log(Level.WARNING, "the lock was not released cleanly; its lease frees it", problem);
+            try {
+                LOG.log(Level.WARNING, "the lock was not released cleanly; its lease frees it", problem);
+            } catch (RuntimeException | Error ignored) {
+                // whoever waits for the end must not wait because a log fails
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
@@ -97,7 +96,8 @@ final class ServerSurroundings implements Surroundings {
                     managed.schedule(() -> begun.complete(false), streamStart.toMillis(), TimeUnit.MILLISECONDS);
             begun.whenComplete((isInTime, never) -> end.cancel(false));
             return true;
-        } catch (RejectedExecutionException ended) {
+        } catch (RuntimeException | Error failure) {
+            // with an exception of its choice, when its application ends
             return false;
         }
     }

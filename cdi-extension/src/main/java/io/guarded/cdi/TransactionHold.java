@@ -66,11 +66,11 @@ final class TransactionHold implements Synchronization {
     @Override
     public void beforeCompletion() {
         if (isCheckedAtCommit && !share.isHeld()) {
+            refusal.run();
             LOG.log(
                     Level.WARNING,
                     () -> "a transaction that has lost lock \"" + LockName.printable(place.lockName())
                             + "\" is rolled back");
-            refusal.run();
         }
     }
 

@@ -18,7 +18,7 @@ final class Answers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            RedisLockProvider.LOG.log(System.Logger.Level.DEBUG, "not done before the end of the provider", e);
+            Log.write(System.Logger.Level.DEBUG, () -> "not done before the end of the provider", e);
         }
     }
 }

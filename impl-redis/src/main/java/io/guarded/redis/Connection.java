@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -80,7 +79,8 @@ final class Connection {
         latest = begun;
         try {
             executor.execute(() -> BorrowedThread.run(() -> test(begun, keyPrefix)));
-        } catch (RejectedExecutionException ended) {
+        } catch (RuntimeException | Error ended) {
+            // a server's executor refuses with an exception of its choice
             fail(begun, "the executor of the lock manager has ended", ended);
         }
         return begun;
@@ -131,10 +131,10 @@ final class Connection {
             }
         }
         if (isNews) {
-            RedisLockProvider.LOG.log(Level.INFO, "Redis can be used for locks now");
+            Log.write(Level.INFO, () -> "Redis can be used for locks now");
         }
         if (!warning.isEmpty()) {
-            RedisLockProvider.LOG.log(Level.WARNING, warning);
+            Log.write(Level.WARNING, () -> warning);
         }
         begun.complete(tested.client());
     }
@@ -147,7 +147,7 @@ final class Connection {
             failedAt = System.nanoTime();
         }
         if (isNews) {
-            RedisLockProvider.LOG.log(Level.WARNING, text);
+            Log.write(Level.WARNING, () -> text);
         }
         begun.completeExceptionally(new NoClientException(text, failure));
     }

@@ -49,8 +49,8 @@ final class NodeRegistration {
         }
         var unused = set.whenComplete((done, failure) -> {
             if (failure != null) {
-                RedisLockProvider.LOG.log(
-                        System.Logger.Level.DEBUG, "the name of this node was not registered in Redis", failure);
+                Log.write(
+                        System.Logger.Level.DEBUG, () -> "the name of this node was not registered in Redis", failure);
             }
             again(client, failure == null ? NodeNames.KEPT.dividedBy(3) : RETRY);
         });

@@ -43,8 +43,6 @@ import org.redisson.api.RedissonClient;
  */
 public final class RedisLockProvider implements LockProvider {
 
-    static final System.Logger LOG = System.getLogger("io.guarded.redis");
-
     private volatile @Nullable RedisStore store;
 
     /** Makes a provider that contacts nothing before its first use. */

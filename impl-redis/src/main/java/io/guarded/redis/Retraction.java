@@ -127,7 +127,7 @@ final class Retraction {
         if (failure != null) {
             boolean isShutDown = Failures.cause(failure) instanceof RedissonShutdownException;
             String key = LockName.printable(hold.key());
-            RedisLockProvider.LOG.log(
+            Log.write(
                     isShutDown ? DEBUG : WARNING,
                     () -> "could not take back a hold of lock \"" + key
                             + "\"; if Redis has it, it stays until its lease ends",

@@ -86,8 +86,7 @@ final class SelfTest {
                         RScript.ReturnType.STRING,
                         List.of(probe.key()))
                 .exceptionally(failure -> {
-                    RedisLockProvider.LOG.log(
-                            System.Logger.Level.DEBUG, "Redis does not tell how it evicts keys", failure);
+                    Log.write(System.Logger.Level.DEBUG, () -> "Redis does not tell how it evicts keys", failure);
                     return "";
                 });
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,25 @@ class ClientTest extends RedisTest {
 
             assertThat(connections()).isEqualTo(connections);
             assertThat(newClientThreads()).isEmpty();
+        }
+    }
+
+    /** A first attempt that is never answered would stand in the way of all that follow. */
+    @Test
+    void executorThatRefusesAsItLikesIsUnavailableUntilItWorks() {
+        AtomicBoolean isEnded = new AtomicBoolean(true);
+        try (TestContext context = TestContext.withUrl(redis.url()).withExecutor(task -> {
+            if (isEnded.get()) {
+                throw new IllegalStateException("the application ends");
+            }
+            new Thread(task).start();
+        })) {
+            RedisLockProvider provider = context.start();
+            assertThatThrownBy(() -> acquired(provider, newHold())).hasRootCauseMessage("the application ends");
+
+            isEnded.set(false);
+
+            await().ignoreExceptions().until(() -> acquired(provider, newHold()));
         }
     }
 

@@ -16,7 +16,8 @@ final class TestContext implements ProviderContext, AutoCloseable {
     private final Map<String, String> properties = new HashMap<>();
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Executor executor = threads;
     private final Duration storeTimeout;
     private final RedisLockProvider provider = new RedisLockProvider();
 
@@ -35,6 +36,11 @@ final class TestContext implements ProviderContext, AutoCloseable {
 
     <T> TestContext withBean(Class<T> type, T bean) {
         beans.put(type, bean);
+        return this;
+    }
+
+    TestContext withExecutor(Executor other) {
+        executor = other;
         return this;
     }
 
@@ -72,6 +78,6 @@ final class TestContext implements ProviderContext, AutoCloseable {
     public void close() {
         provider.close();
         timer.shutdownNow();
-        executor.shutdown();
+        threads.shutdown();
     }
 }
