@@ -1,0 +1,91 @@
+package io.guarded.cdi.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The Java of the guides stands, but for white space, in tests or in the example, where it is compiled and run. */
+class CodeBlocksTest {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^(<!-- not ours -->\\R)?```java\\R(.*?)^```$");
+
+    private static String bare(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(PROJECT.resolve("README.md"), PROJECT.resolve("README.zh-CN.md")));
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    private static List<String> sources() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String where : List.of(
+                "api/src/test",
+                "core/src/test",
+                "impl-threading/src/test",
+                "impl-redis/src/test",
+                "cdi-extension/src/test",
+                "it-tests/src/test",
+                "example/src")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(where))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.add(bare(Files.readString(file)));
+                }
+            }
+        }
+        return sources;
+    }
+
+    @Test
+    void everyBlockStandsInASourceThatIsCompiled() throws IOException {
+        List<String> sources = sources();
+        int blocks = 0;
+        int others = 0;
+        for (Path page : pages()) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            while (block.find()) {
+                blocks++;
+                if (block.group(1) != null) {
+                    others++;
+                    continue;
+                }
+                String code = bare(block.group(2));
+                assertThat(sources.stream().anyMatch(source -> source.contains(code)))
+                        .as("%s has code that stands nowhere:%n%s", page.getFileName(), block.group(2))
+                        .isTrue();
+            }
+        }
+        assertThat(blocks).isGreaterThan(15);
+        assertThat(others)
+                .as("blocks of other libraries, which are not compiled")
+                .isLessThan(6);
+    }
+
+    /** A block that is written in another way than the pattern expects would not be looked at. */
+    @Test
+    void noBlockIsMissed() throws IOException {
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            assertThat(BLOCK.matcher(text).results().count())
+                    .as(page.toString())
+                    .isEqualTo(Pattern.compile("```\\s*java")
+                            .matcher(text)
+                            .results()
+                            .count());
+        }
+    }
+}
