@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -21,20 +22,26 @@ final class Chronicle {
 
     private static final Logger LOG = System.getLogger(Chronicle.class.getPackageName());
 
-    private final List<Ear> ears;
+    private final List<Ear> ears = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Fact> facts = new ConcurrentLinkedQueue<>();
 
     /** Those that wait and the one that is being told. Whoever makes it 1 starts a task, whoever makes it 0 was the last. */
     private final AtomicInteger size = new AtomicInteger();
 
     private final AtomicBoolean isFull = new AtomicBoolean();
-    private volatile Predicate<Runnable> executor = task -> false;
-
-    Chronicle(List<LockListener> listeners) {
-        this.ears = listeners.stream().map(Ear::new).toList();
-    }
+    private volatile Predicate<Runnable> executor;
 
     /** @param tryExecute says whether it took the task */
+    Chronicle(List<LockListener> listeners, Predicate<Runnable> tryExecute) {
+        executor = tryExecute;
+        add(listeners);
+    }
+
+    /** They are told from the next fact on. */
+    void add(List<LockListener> more) {
+        ears.addAll(more.stream().map(Ear::new).toList());
+    }
+
     void tellOn(Predicate<Runnable> tryExecute) {
         executor = tryExecute;
     }

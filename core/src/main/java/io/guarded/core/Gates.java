@@ -38,7 +38,7 @@ final class Gates {
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
-        this(rules, timer, executor, Listeners.NONE);
+        this(rules, timer, executor, Listeners.none());
     }
 
     Gates(Rules rules, Timer timer, Executor executor, Listeners listeners) {
@@ -46,7 +46,7 @@ final class Gates {
     }
 
     Gates(Rules rules, Timer timer, Executor executor, Circles circles) {
-        this(rules, timer, executor, Listeners.NONE, circles);
+        this(rules, timer, executor, Listeners.none(), circles);
     }
 
     private Gates(Rules rules, Timer timer, Executor executor, Listeners listeners, Circles circles) {

@@ -61,13 +61,13 @@ final class ChronicleTest {
 
     @Test
     void listenerThatIsTooSlowMissesFactsAndTheLogSaysSo() {
-        Chronicle chronicle = new Chronicle(List.of(new LockListener() {
+        LockListener listener = new LockListener() {
             @Override
             public void happened(Fact fact) {
                 facts.add(fact);
             }
-        }));
-        chronicle.tellOn(tasks::add);
+        };
+        Chronicle chronicle = new Chronicle(List.of(listener), tasks::add);
         Fact fact = new LockListener.Released(new LockListener.Lock("a", "scripted", Optional.empty()), Duration.ZERO);
         try (Logged logged = Logged.of(Chronicle.class)) {
             for (int i = 0; i < Chronicle.MOST + 2; i++) {
