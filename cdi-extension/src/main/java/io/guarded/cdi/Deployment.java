@@ -39,8 +39,14 @@ final class Deployment {
         return !found.hasHandle;
     }
 
+    /** Also if another module of the application does so: who asks need not be asked in the container of that module. */
     boolean isGuarded(Class<?> type, Method method) {
-        return table != null && table.knows(type, method);
+        return isGuardedHere(type, method) || managers.isGuarded(type, method);
+    }
+
+    private boolean isGuardedHere(Class<?> type, Method method) {
+        GuardTable known = table;
+        return known != null && known.knows(type, method);
     }
 
     /** Gives what operators may use, nothing if that is not wanted. */
@@ -105,9 +111,11 @@ final class Deployment {
         consoleRole = ConsoleTerms.read(configuration, needsManager(), mistakes);
         ServerSurroundings surroundings =
                 new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
+        Application application =
+                managers.join(new Application.Module(new CdiBeans(beans), found.providerTypes(), this::isGuardedHere));
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
         table = compiled.table();
-        guards = new GuardedCalls(compiled.table(), manager, surroundings, new TransactionsLookup(new CdiBeans(beans)));
+        guards = new GuardedCalls(compiled.table(), manager, surroundings, application.transactions());
         if (mistakes.isEmpty()) {
             Disabled.warn(compiled.definitions());
         }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the container has shown of an application while it was deployed. Cleared when the deployment is validated. */
 final class Found {
@@ -61,6 +62,10 @@ final class Found {
         if (bean.getTypes().contains(LockListener.class)) {
             listeners.add(bean);
         }
+    }
+
+    Set<Class<?>> providerTypes() {
+        return providers.stream().map(Bean::getBeanClass).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Takes those who observe facts; one who observes everything there is has not asked for them. */

@@ -6,6 +6,7 @@ import io.guarded.core.LockManagers;
 import io.guarded.spi.LockProvider;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,30 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the one manager of the deployment: the application's own bean, else the default one, which ends with it. */
+/** Holds the one manager of the application: its own bean, else the default one, which ends with it. */
 final class Managers {
 
+    private @Nullable Application application;
+    private Application.@Nullable Module module;
     private @Nullable CloseableLockManager standard;
     private boolean isStoredInBeans;
     private @Nullable Onlookers watching;
 
+    /** Finds the application that is being deployed, of which this may be one module. */
+    synchronized Application join(Application.Module joining) {
+        Application joined = Application.join(ApplicationName.find(), joining);
+        application = joined;
+        module = joining;
+        return joined;
+    }
+
+    /** Tells whether any module of the application guards a method. */
+    synchronized boolean isGuarded(Class<?> type, Method method) {
+        return application != null && application.isGuarded(type, method);
+    }
+
     /**
-     * Makes the default manager.
+     * Makes the default manager, or gives the one that another module of the application has made.
      *
      * @throws io.guarded.LockDefinitionException if it cannot be made
      */
@@ -34,19 +50,20 @@ final class Managers {
             Surroundings surroundings,
             Onlookers onlookers) {
         try {
-            Collection<LockProvider> all = new Providers(manager, applicationLoader()).all(providers);
-            LockManagers.Builder builder = LockManagers.builder()
-                    .providers(List.copyOf(all))
-                    .config(configuration)
-                    .beans(new CdiBeans(manager))
-                    .executor(surroundings.executor())
-                    .listeners(onlookers.listeners())
-                    .jmx();
-            onlookers.trace().ifPresent(builder::trace);
-            CloseableLockManager made = builder.build();
-            onlookers.watch(made);
-            keep(made, !providers.isEmpty(), onlookers);
-            return made;
+            return keep(!providers.isEmpty(), onlookers, () -> {
+                Collection<LockProvider> all = new Providers(manager, applicationLoader()).all(providers);
+                LockManagers.Builder builder = LockManagers.builder()
+                        .providers(List.copyOf(all))
+                        .config(configuration)
+                        .beans(application())
+                        .executor(surroundings.executor())
+                        .listeners(onlookers.listeners())
+                        .jmx();
+                onlookers.trace().ifPresent(builder::trace);
+                CloseableLockManager made = builder.build();
+                onlookers.watch(made);
+                return made;
+            });
         } catch (IllegalArgumentException | ServiceConfigurationError reason) {
             RuntimeException mistake = Mistake.NO_MANAGER.at(Site.DEPLOYMENT, reason.getMessage());
             mistake.addSuppressed(reason);
@@ -54,10 +71,26 @@ final class Managers {
         }
     }
 
-    private synchronized void keep(CloseableLockManager made, boolean inBeans, Onlookers onlookers) {
-        standard = made;
+    private synchronized CloseableLockManager keep(
+            boolean inBeans, Onlookers onlookers, Supplier<CloseableLockManager> maker) {
         isStoredInBeans = inBeans;
         watching = onlookers;
+        standard = application().manager(module(), maker, made -> made.listen(onlookers.guests()));
+        return standard;
+    }
+
+    private synchronized Application application() {
+        if (application == null) {
+            throw new IllegalStateException("the application is not known yet, or has ended");
+        }
+        return application;
+    }
+
+    private synchronized Application.Module module() {
+        if (module == null) {
+            throw new IllegalStateException("the module is not known yet");
+        }
+        return module;
     }
 
     /** Gives the default manager to its bean. */
@@ -77,14 +110,17 @@ final class Managers {
 
     /** Ends a manager that stores in beans while these are still there. */
     synchronized void closeBeforeBeans() {
-        if (isStoredInBeans) {
+        if (isStoredInBeans && application != null) {
+            application.end();
             close();
         }
     }
 
+    /** Ends the manager with the last module that uses it. */
     synchronized void close() {
-        if (standard != null) {
-            standard.close();
+        if (application != null && module != null) {
+            application.leave(module);
+            application = null;
         }
         if (watching != null) {
             watching.close();

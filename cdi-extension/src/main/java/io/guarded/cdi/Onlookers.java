@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together who wants to know of the locks: beans, observers and metrics. If there is none, nothing is told. */
@@ -15,6 +16,7 @@ final class Onlookers {
     private final List<LockListener> listeners = new ArrayList<>();
     private final List<Metrics> metrics = new ArrayList<>();
     private @Nullable WaitTrace trace;
+    private volatile boolean isClosed;
 
     private Onlookers() {}
 
@@ -40,11 +42,29 @@ final class Onlookers {
         if (MicrometerInstruments.isPresent(beans)) {
             metrics.add(new Metrics(() -> MicrometerInstruments.of(beans)));
         }
-        listeners.addAll(metrics);
     }
 
     List<LockListener> listeners() {
-        return List.copyOf(listeners);
+        return Stream.concat(listeners.stream(), metrics.stream())
+                .map(this::untilClosed)
+                .toList();
+    }
+
+    /** Gives those of a module that comes to the manager of another one, which is measured there. */
+    List<LockListener> guests() {
+        return listeners.stream().map(this::untilClosed).toList();
+    }
+
+    /** The manager may outlive the beans of a module. */
+    private LockListener untilClosed(LockListener listener) {
+        return new LockListener() {
+            @Override
+            public void happened(Fact fact) {
+                if (!isClosed) {
+                    listener.happened(fact);
+                }
+            }
+        };
     }
 
     Optional<WaitTrace> trace() {
@@ -57,6 +77,7 @@ final class Onlookers {
     }
 
     void close() {
+        isClosed = true;
         metrics.forEach(Metrics::close);
     }
 }

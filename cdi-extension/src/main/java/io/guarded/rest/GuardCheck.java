@@ -2,8 +2,6 @@ package io.guarded.rest;
 
 import io.guarded.Guarded;
 import io.guarded.LockDefinitionException;
-import io.guarded.cdi.GuardedExtension;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
@@ -47,10 +45,7 @@ public class GuardCheck implements DynamicFeature {
 
     private static boolean isBean(Class<?> type, Method method) {
         try {
-            return CDI.current()
-                    .getBeanManager()
-                    .getExtension(GuardedExtension.class)
-                    .isGuarded(type, method);
+            return CurrentExtension.find().isGuarded(type, method);
         } catch (IllegalStateException | IllegalArgumentException noContainer) {
             return false;
         }

@@ -3,8 +3,6 @@ package io.guarded.rest;
 import io.guarded.LockException;
 import io.guarded.LockUnavailableException;
 import io.guarded.cdi.Console;
-import io.guarded.cdi.GuardedExtension;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -81,10 +79,7 @@ record Operator(SecurityContext caller) {
 
     private static Optional<Console> console() {
         try {
-            return CDI.current()
-                    .getBeanManager()
-                    .getExtension(GuardedExtension.class)
-                    .console();
+            return CurrentExtension.find().console();
         } catch (IllegalStateException | IllegalArgumentException noContainer) {
             return Optional.empty();
         }

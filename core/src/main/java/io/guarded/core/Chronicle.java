@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,7 @@ final class Chronicle {
     /** How many one task tells. */
     static final int BATCH = 1_000;
 
-    private final List<Ear> ears;
+    private final List<Ear> ears = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Fact> facts = new ConcurrentLinkedQueue<>();
 
     /** Those that wait and the one that is being told. Whoever makes it 1 starts a task, whoever makes it 0 was the last. */
@@ -42,7 +43,12 @@ final class Chronicle {
     private volatile @Nullable Thread teller;
 
     Chronicle(List<LockListener> listeners) {
-        this.ears = listeners.stream().map(Ear::new).toList();
+        add(listeners);
+    }
+
+    /** They are told from the next fact on. */
+    void add(List<LockListener> more) {
+        ears.addAll(more.stream().map(Ear::new).toList());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.guarded.core;
 
+import io.guarded.LockListener;
 import io.guarded.LockManager;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public interface CloseableLockManager extends LockManager, AutoCloseable {
 
     /**
      * Frees a lock by the id of its hold, also one of another node that nobody here knows. It is logged as a warning, and
-     * listeners are told {@link io.guarded.LockListener.Forced}.
+     * listeners are told {@link LockListener.Forced}.
      *
      * @param name the lock's name as {@link #locks()} lists it
      * @param id the hold's id as {@link #locks()} lists it
@@ -40,6 +41,14 @@ public interface CloseableLockManager extends LockManager, AutoCloseable {
      * @throws io.guarded.LockUnavailableException if a store failed
      */
     boolean forceRelease(String name, String id, String caller);
+
+    /**
+     * Adds listeners to those with whom the manager was made. They are told what happens from now on, and as long as the
+     * manager lives.
+     *
+     * @param more the listeners
+     */
+    void listen(List<? extends LockListener> more);
 
     /**
      * Ends the manager: admits nobody any more, fails those who wait with

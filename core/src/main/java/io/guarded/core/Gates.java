@@ -35,7 +35,7 @@ final class Gates {
     private volatile boolean isClosed;
 
     Gates(Rules rules, Timer timer, Executor executor) {
-        this(rules, timer, executor, Listeners.NONE);
+        this(rules, timer, executor, Listeners.none());
     }
 
     Gates(Rules rules, Timer timer, Executor executor, Listeners listeners) {
@@ -43,7 +43,7 @@ final class Gates {
     }
 
     Gates(Rules rules, Timer timer, Executor executor, Circles circles) {
-        this(rules, timer, executor, Listeners.NONE, circles);
+        this(rules, timer, executor, Listeners.none(), circles);
     }
 
     private Gates(Rules rules, Timer timer, Executor executor, Listeners listeners, Circles circles) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,55 +21,80 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listeners {
 
-    /** Nobody listens. */
-    static final Listeners NONE = new Listeners(null, null);
-
     /** Shorter waits are not worth a trace. */
     private static final long TRACED_NANOS = 10_000_000;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final @Nullable Chronicle chronicle;
     private final @Nullable WaitTrace trace;
+    private Predicate<Runnable> executor = task -> false;
+    private Predicate<Runnable> later = task -> false;
 
-    private Listeners(@Nullable Chronicle chronicle, @Nullable WaitTrace trace) {
-        this.chronicle = chronicle;
+    /** Null while nobody listens. */
+    private volatile @Nullable Chronicle chronicle;
+
+    private Listeners(@Nullable WaitTrace trace) {
         this.trace = trace;
     }
 
+    /** Nobody listens yet. */
+    static Listeners none() {
+        return new Listeners(null);
+    }
+
     static Listeners of(List<LockListener> all, @Nullable WaitTrace trace) {
-        return all.isEmpty() && trace == null ? NONE : new Listeners(all.isEmpty() ? null : new Chronicle(all), trace);
+        Listeners listeners = new Listeners(trace);
+        listeners.add(all);
+        return listeners;
+    }
+
+    /** Those who come later are told what happens from now on. */
+    synchronized void add(List<LockListener> more) {
+        Chronicle known = chronicle;
+        if (known != null) {
+            known.add(more);
+        } else if (!more.isEmpty()) {
+            Chronicle first = new Chronicle(more);
+            first.tellOn(executor, later);
+            chronicle = first;
+        }
     }
 
     /** Says what runs the listeners; before that nothing can happen. */
-    void tellOn(Gates gates) {
-        if (chronicle != null) {
-            chronicle.tellOn(gates::tryExecute, gates::tryLater);
+    synchronized void tellOn(Gates gates) {
+        executor = gates::tryExecute;
+        later = gates::tryLater;
+        Chronicle known = chronicle;
+        if (known != null) {
+            known.tellOn(executor, later);
         }
     }
 
     /** Tells what is still to be told, but waits not long for it. */
     void close() {
-        if (chronicle != null) {
-            chronicle.close(LAST_WORDS);
+        Chronicle known = chronicle;
+        if (known != null) {
+            known.close(LAST_WORDS);
         }
     }
 
     /** A free lock was taken at once. */
     void acquired(Grant grant) {
-        if (chronicle != null) {
-            chronicle.add(new LockListener.Acquired(lock(grant.definition), Duration.ZERO, false));
+        Chronicle known = chronicle;
+        if (known != null) {
+            known.add(new LockListener.Acquired(lock(grant.definition), Duration.ZERO, false));
         }
     }
 
     /** Of those who have their outcome, some may have the lock; the others tell themselves that they were refused. */
     void acquired(List<Waiter> settled) {
-        if (chronicle != null) {
+        Chronicle known = chronicle;
+        if (known != null) {
             for (Waiter waiter : settled) {
                 Grant grant = waiter.grant();
                 if (grant != null) {
                     Duration waited = Duration.ofNanos(waiter.waited(grant.grantedAt()));
-                    chronicle.add(new LockListener.Acquired(lock(grant.definition), waited, grant.isHandedOff()));
+                    known.add(new LockListener.Acquired(lock(grant.definition), waited, grant.isHandedOff()));
                 }
             }
         }
@@ -106,43 +132,47 @@ final class Listeners {
     }
 
     private void refused(Definition definition, LockException refusal, Duration waited) {
-        if (chronicle == null) {
+        Chronicle known = chronicle;
+        if (known == null) {
             return;
         }
         if (refusal instanceof LockBusyException) {
-            chronicle.add(new LockListener.Busy(lock(definition), waited));
+            known.add(new LockListener.Busy(lock(definition), waited));
         } else if (refusal instanceof LockInterruptedException) {
-            chronicle.add(new LockListener.Interrupted(lock(definition), waited));
+            known.add(new LockListener.Interrupted(lock(definition), waited));
         } else if (refusal instanceof LockUnavailableException failure) {
-            chronicle.add(new LockListener.Unavailable(lock(definition), waited, failure.reason()));
+            known.add(new LockListener.Unavailable(lock(definition), waited, failure.reason()));
         }
     }
 
     /** A hold was ended at the given moment; what the store answers says whether it had been lost before. */
     CompletableFuture<@Nullable LockException> ended(
             Grant grant, long now, CompletableFuture<@Nullable LockException> answer) {
-        if (chronicle != null) {
+        Chronicle known = chronicle;
+        if (known != null) {
             Duration held = Duration.ofNanos(now - grant.grantedAt());
             Answers.then(answer, (problem, failure) -> {
                 Fact fact = problem instanceof LockLostException
                         ? new LockListener.Lost(lock(grant.definition), held, "the store did not know it any more")
                         : new LockListener.Released(lock(grant.definition), held);
-                chronicle.add(fact);
+                known.add(fact);
             });
         }
         return answer;
     }
 
     void lost(Grant grant, String reason) {
-        if (chronicle != null) {
+        Chronicle known = chronicle;
+        if (known != null) {
             Duration held = Duration.ofNanos(System.nanoTime() - grant.grantedAt());
-            chronicle.add(new LockListener.Lost(lock(grant.definition), held, reason));
+            known.add(new LockListener.Lost(lock(grant.definition), held, reason));
         }
     }
 
     void forced(LockListener.Lock lock, String id, String caller) {
-        if (chronicle != null) {
-            chronicle.add(new LockListener.Forced(lock, id, caller));
+        Chronicle known = chronicle;
+        if (known != null) {
+            known.add(new LockListener.Forced(lock, id, caller));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.guarded.core;
 
 import io.guarded.LockInfo;
+import io.guarded.LockListener;
 import io.guarded.LockSpec;
 import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider;
@@ -133,6 +134,11 @@ final class StoreLockManager implements CloseableLockManager {
     @Override
     public boolean remove(String name) {
         return names.remove(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public void listen(List<? extends LockListener> more) {
+        gates.listeners().add(List.copyOf(more));
     }
 
     /** Before anybody else has it. */

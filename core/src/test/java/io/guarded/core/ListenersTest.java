@@ -98,6 +98,44 @@ final class ListenersTest {
     }
 
     @Test
+    void whoComesLaterIsToldWhatHappensFromThenOn() throws Exception {
+        manager.getOrCreate("a").acquire().close();
+        told(2);
+        List<Fact> later = new CopyOnWriteArrayList<>();
+        manager.listen(List.of(new LockListener() {
+            @Override
+            public void happened(Fact fact) {
+                later.add(fact);
+            }
+        }));
+
+        manager.getOrCreate("a").acquire().close();
+
+        told(4);
+        assertNothingElseIsTold(4);
+        assertThat(later).containsExactlyElementsOf(facts.subList(2, 4));
+    }
+
+    @Test
+    void theFirstListenerMayComeLater() throws Exception {
+        try (CloseableLockManager quiet = LockManagers.builder()
+                .providers(List.of(new MemoryStore()))
+                .config(property -> Optional.ofNullable(
+                        Map.of("guarded.default-type", store.type()).get(property)))
+                .executor(executor)
+                .build()) {
+            quiet.getOrCreate("a").acquire().close();
+            quiet.listen(List.of());
+            quiet.listen(List.of(new Noting()));
+
+            quiet.getOrCreate("b").acquire().close();
+
+            assertThat(told(2).lock().name()).isEqualTo("b");
+            assertNothingElseIsTold(2);
+        }
+    }
+
+    @Test
     void lockByHandHasNoGuard() {
         manager.getOrCreate("a").acquire().close();
 
@@ -242,12 +280,13 @@ final class ListenersTest {
         Grant grant = new Grant(gates.newGate("n"), Tenure.withoutEnd(definition, 1), definition, 0, null);
         List<Waiter> settled = List.of(Waiter.calling(definition, 0, () -> {}));
         settled.get(0).settle(grant);
+        Listeners nobody = Listeners.none();
         Runnable calls = () -> {
             for (int i = 0; i < 10_000; i++) {
-                Listeners.NONE.acquired(grant);
-                Listeners.NONE.acquired(settled);
-                var unused = Listeners.NONE.ended(grant, 0, Answers.NONE);
-                Listeners.NONE.lost(grant, "");
+                nobody.acquired(grant);
+                nobody.acquired(settled);
+                var unused = nobody.ended(grant, 0, Answers.NONE);
+                nobody.lost(grant, "");
             }
         };
         calls.run();

@@ -28,11 +28,13 @@ public final class Gate {
         }
     }
 
-    int waiting() {
+    /** Says how many wait. */
+    public int waiting() {
         return waiting.get();
     }
 
-    void open() {
+    /** Lets one through. */
+    public void open() {
         permits.release();
     }
 }

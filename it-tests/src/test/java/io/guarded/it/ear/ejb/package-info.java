@@ -1,0 +1,2 @@
+/** The module of EJBs. */
+package io.guarded.it.ear.ejb;
