@@ -1,6 +1,9 @@
 // Shows who holds which lock. What the server tells is only ever set as text: names are what users have sent.
 
 const EVERY_MS = 2000;
+
+/** Longer than the application waits for its stores; then nobody knows. */
+const PATIENCE_MS = 20000;
 const LABELS = {
   name: 'Name', type: 'Type', node: 'Node', thread: 'Thread', since: 'Since', remaining_ms: 'Lease left', waiters: 'Waiters',
 };
@@ -13,6 +16,13 @@ let locks = [];
 let sortedBy = 'name';
 let isDescending = false;
 let asked = null;
+
+/** Lists that were asked for before what is known by now say nothing any more. */
+let lastAsked = 0;
+let validFrom = 0;
+
+const keyOf = (lock) => JSON.stringify([lock.type, lock.name, lock.id]);
+const current = (key) => locks.find((lock) => keyOf(lock) === key);
 
 /** Shows controls and marks that turn the direction of text as what they are. */
 function printable(text) {
@@ -49,7 +59,7 @@ function compare(one, other) {
   return isDescending ? -order : order;
 }
 
-function newRow(lock) {
+function newRow(lock, key) {
   const row = document.createElement('tr');
   for (const column of COLUMNS) {
     const data = row.insertCell();
@@ -61,7 +71,7 @@ function newRow(lock) {
   release.className = 'danger';
   release.textContent = 'Release …';
   release.setAttribute('aria-label', `Release ${printable(lock.name)}`);
-  release.addEventListener('click', () => ask(lock));
+  release.addEventListener('click', () => ask(key));
   row.insertCell().append(release);
   return row;
 }
@@ -75,9 +85,9 @@ function show() {
   const keys = new Set();
   let before = null;
   for (const lock of shown) {
-    const key = JSON.stringify([lock.type, lock.name, lock.id]);
+    const key = keyOf(lock);
     keys.add(key);
-    const row = rows.get(key) ?? newRow(lock);
+    const row = rows.get(key) ?? newRow(lock, key);
     rows.set(key, row);
     COLUMNS.forEach((column, index) => {
       row.cells[index].firstChild.textContent = cell(lock, column);
@@ -121,10 +131,26 @@ function alarm(text) {
   document.body.classList.toggle('stale', text !== '');
 }
 
+/** What came of the last wish to release; it stays until the next one. */
+function outcome(text, isGood = false) {
+  element('outcome').textContent = text;
+  element('outcome').hidden = text === '';
+  element('outcome').classList.toggle('alarm', !isGood);
+}
+
+const isJson = (response) => /^application\/json\b/i.test(response.headers.get('Content-Type') ?? '');
+
+async function detail(response) {
+  if (response.type === 'opaqueredirect') {
+    return 'you may have to log in again';
+  }
+  const body = isJson(response) ? await response.json().catch(() => null) : null;
+  return printable(String(body?.detail ?? `the application answers ${response.status}`));
+}
+
 async function problem(response) {
   if (response.status === 503) {
-    const body = await response.json().catch(() => ({}));
-    return `Nobody knows who holds what: ${printable(String(body.detail ?? 'the store is away'))}.`;
+    return `Nobody knows who holds what: ${await detail(response)}.`;
   }
   if (response.status === 401 || response.status === 403) {
     return 'You may not see the locks: log in as somebody with the role that guarded.console.role names.';
@@ -132,24 +158,61 @@ async function problem(response) {
   return response.status === 404 ? 'The console is off.' : `The application answers ${response.status}.`;
 }
 
-async function get(path) {
-  const response = await fetch(path, { headers: HEADERS, cache: 'no-store' });
+/** Only JSON is an answer: a form to log in comes with 200 as well. A redirect leads to one. */
+async function get(path, field) {
+  const response = await request(path, { cache: 'no-store' });
+  if (response.type === 'opaqueredirect' || (response.ok && !isJson(response))) {
+    throw new Error('This is not the list of locks: you may have to log in. Load the page again.');
+  }
   if (!response.ok) {
     throw new Error(await problem(response));
   }
-  return response.json();
+  const body = await response.json().catch((failure) => {
+    throw failure instanceof SyntaxError ? new Error('The answer of the application cannot be read.') : failure;
+  });
+  if (!Array.isArray(body?.[field])) {
+    throw new Error('The answer of the application cannot be read.');
+  }
+  return body[field];
+}
+
+function request(path, options) {
+  return fetch(path, { ...options, headers: HEADERS, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+/** What fetch itself throws has words of its own in each browser. */
+function reason(failure) {
+  return failure instanceof TypeError || failure instanceof DOMException
+    ? 'The application does not answer.'
+    : failure.message;
 }
 
 async function refresh() {
+  lastAsked += 1;
+  const number = lastAsked;
+  const newLocks = get('locks', 'locks');
+  const newWaits = get('waits', 'waits').catch((failure) => failure);
   try {
-    const [list, waits] = await Promise.all([get('locks'), get('waits')]);
-    locks = list.locks;
-    alarm('');
-    show();
-    showWaits(waits.waits);
-    element('state').textContent = `${locks.length} held, as of ${new Date().toLocaleTimeString()}`;
+    const list = await newLocks;
+    if (number > validFrom) {
+      validFrom = number;
+      locks = list;
+      alarm('');
+      show();
+      element('state').textContent = `${locks.length} held, as of ${new Date().toLocaleTimeString()}`;
+    }
   } catch (failure) {
-    alarm(failure instanceof TypeError ? 'The application does not answer.' : failure.message);
+    if (number > validFrom) {
+      validFrom = number;
+      alarm(reason(failure));
+    }
+  }
+  const waits = await newWaits;
+  const isKnown = Array.isArray(waits);
+  element('waits-state').textContent = isKnown ? '' : `These are not up to date. ${reason(waits)}`;
+  element('waits-state').hidden = isKnown;
+  if (isKnown) {
+    showWaits(waits);
   }
 }
 
@@ -160,37 +223,77 @@ async function run() {
   setTimeout(run, EVERY_MS);
 }
 
-function ask(lock) {
-  asked = lock;
+function ask(key) {
+  const lock = current(key);
+  if (lock === undefined) {
+    return;
+  }
+  asked = { key, name: lock.name };
+  outcome('');
   element('confirm-name').textContent = printable(lock.name);
   element('confirm-holder').textContent = printable([lock.node, lock.thread].filter(Boolean).join(', '));
   element('confirm').returnValue = '';
   element('confirm').showModal();
 }
 
+/** Whoever confirms was asked about one hold; another one that has the lock by now is not what was meant. */
+function confirmed({ key, name }) {
+  const lock = current(key);
+  if (lock !== undefined) {
+    release(lock);
+    return;
+  }
+  const isHeld = locks.some((other) => other.name === name);
+  outcome(`${printable(name)} ${isHeld ? 'has changed hands' : 'is not held any more'} since you were asked. `
+    + 'Nothing was released.');
+}
+
 /** The hold's id goes along, so that whoever has the lock by now does not lose it by mistake. */
 async function release(lock) {
-  const path = `locks?name=${encodeURIComponent(lock.name)}&id=${encodeURIComponent(lock.id)}`;
+  const name = printable(lock.name);
+  let path;
   try {
-    const response = await fetch(path, { method: 'DELETE', headers: HEADERS });
-    await refresh();
-    if (response.status === 409) {
-      element('state').textContent = 'That hold did not have the lock any more; nothing was released.';
-    } else if (response.ok) {
-      element('state').textContent = `Released ${printable(lock.name)}.`;
-    } else {
-      alarm(await problem(response));
-    }
+    path = `locks?name=${encodeURIComponent(lock.name)}&id=${encodeURIComponent(lock.id)}`;
   } catch (failure) {
-    alarm('The application does not answer; nobody knows whether the lock was released.');
+    outcome(`${name} was not released: its name cannot be sent.`);
+    return;
+  }
+  try {
+    const response = await request(path, { method: 'DELETE' });
+    if (response.status === 503) {
+      validFrom = lastAsked;
+      alarm(await problem(response.clone()));
+    }
+    outcome(await said(response, name), response.status === 204);
+  } catch (failure) {
+    outcome(`${reason(failure)} Nobody knows whether ${name} was released.`);
+  }
+  await refresh();
+}
+
+/** Only 204 means that it is released; a form to log in, say, comes with 200. */
+async function said(response, name) {
+  switch (response.status) {
+    case 204:
+      return `Released ${name}.`;
+    case 401:
+    case 403:
+      return `You may not release locks. Nothing was done to ${name}.`;
+    case 404:
+      return `The console is off. Nothing was done to ${name}.`;
+    case 409:
+      return `The hold that you meant did not have the lock any more. Nothing was done to ${name}.`;
+    default:
+      return `Nobody knows whether ${name} was released: ${await detail(response)}.`;
   }
 }
 
 element('confirm').addEventListener('close', () => {
-  if (element('confirm').returnValue === 'release' && asked !== null) {
-    release(asked);
-  }
+  const meant = asked;
   asked = null;
+  if (element('confirm').returnValue === 'release' && meant !== null) {
+    confirmed(meant);
+  }
 });
 element('search').addEventListener('input', show);
 for (const button of document.querySelectorAll('th button')) {

@@ -90,7 +90,7 @@ class ConsoleResourceTest {
                 .toList()) {
             assertThat(get("guarded/" + part).status()).as(part).isEqualTo(200);
         }
-        List<String> asked = Pattern.compile("get\\('([a-z]+)'\\)")
+        List<String> asked = Pattern.compile("get\\('([a-z]+)', ")
                 .matcher(script)
                 .results()
                 .map(match -> match.group(1))

@@ -1,10 +1,13 @@
 package io.guarded.core;
 
 import io.guarded.LockInfo;
+import io.guarded.LockUnavailableException;
 import io.guarded.spi.StoreHold;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +29,45 @@ final class Listing {
                 .toList();
     }
 
-    /** By what the stores list, because a name of another node may be known by its key alone. */
+    /** Without a list: that would take long on a large store, and would fail with any store that is away. */
     boolean forceRelease(String name, String id, String caller) {
-        String inStore = ShownId.parse(id).inStore();
+        LockUnavailableException unknown = null;
         for (Store store : stores.used()) {
-            Optional<LockInfo> meant = of(store)
-                    .filter(lock -> lock.name().equals(name)
-                            && ShownId.parse(lock.id()).inStore().equals(inStore))
-                    .findFirst();
-            if (meant.isPresent()) {
-                return new Force(gates, store, meant.get().key(), name).release(id, caller);
+            try {
+                if (keys(store, name).stream().anyMatch(key -> release(store, key, name, id, caller))) {
+                    return true;
+                }
+            } catch (LockUnavailableException failure) {
+                unknown = failure;
             }
         }
+        if (unknown != null) {
+            throw unknown;
+        }
         return false;
+    }
+
+    private boolean release(Store store, String key, String name, String id, String caller) {
+        return new Force(gates, store, key, name).release(id, caller);
+    }
+
+    /** What a listed name may stand for. The id says which hold is meant, so that a key too many frees nobody. */
+    private Set<String> keys(Store store, String name) {
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(Keys.of(stores.keyPrefix(), name));
+        // of other nodes the list has only keys, among them digests
+        keys.add(stores.keyPrefix() + name);
+        for (Gate gate : gates.all()) {
+            Grant holder = gate.holder();
+            if (holder != null && holder.tenure.store.equals(store) && isNamed(holder, name)) {
+                keys.add(holder.tenure.key);
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isNamed(Grant holder, String name) {
+        return holder.definition.name().equals(name);
     }
 
     private Stream<LockInfo> of(Store store) {

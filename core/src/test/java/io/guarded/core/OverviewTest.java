@@ -10,6 +10,7 @@ import io.guarded.LockHandle;
 import io.guarded.LockInfo;
 import io.guarded.LockListener;
 import io.guarded.LockSpec;
+import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
 import io.guarded.spi.LockProvider.Scope;
 import java.time.Duration;
@@ -97,6 +98,52 @@ final class OverviewTest {
         assertThat(held.isHeld()).isFalse();
         assertThat(manager.forceRelease("a", info.id(), "on call")).isFalse();
         held.close();
+    }
+
+    /** A list of a large store takes long, and one of a store that is away fails. */
+    @Test
+    void aHoldIsFreedWithoutAListAndBesideAStoreThatIsAway() {
+        manager.getOrCreate("nobodys", "counting");
+        LockHandle held = manager.getOrCreate("a").acquire();
+        String id = manager.locks().get(0).id();
+        store.listing = ScriptedStore.Mood.BROKEN;
+
+        assertThat(manager.forceRelease("a", id, "on call")).isTrue();
+        assertThat(held.isHeld()).isFalse();
+        held.close();
+    }
+
+    @Test
+    void aStoreThatIsAwayIsToldAndNotTakenForNo() {
+        manager.getOrCreate("a");
+        store.acquiring = ScriptedStore.Mood.BROKEN;
+
+        assertThatThrownBy(() -> manager.forceRelease("a", "1", "on call"))
+                .isInstanceOf(LockUnavailableException.class);
+    }
+
+    /** A name that no key can have, a key apart from the name, and a hold of another node, of which the list has the key. */
+    @Test
+    void holdsAreFreedByTheNameThatTheListShows() {
+        for (LockSpec spec : List.of(
+                LockSpec.of("a{b}" + "x".repeat(300)), LockSpec.of("named").key("migration:v2.0"))) {
+            LockHandle held = manager.create(spec).acquire();
+            LockInfo info = manager.locks().get(0);
+            assertThat(info.name()).isEqualTo(spec.name());
+
+            assertThat(manager.forceRelease(info.name(), info.id(), "on call")).isTrue();
+            assertThat(held.isHeld()).isFalse();
+            held.close();
+        }
+        for (String key : List.of("lock:head_%#0123456789abcdef", "lock:{plain} of others")) {
+            store.holders.put(key, 7L);
+            LockInfo info = manager.locks().get(0);
+
+            assertThat(manager.forceRelease(info.name(), info.id(), "on call"))
+                    .as(key)
+                    .isTrue();
+            assertThat(store.holders).isEmpty();
+        }
     }
 
     @Test

@@ -2,9 +2,10 @@ package io.guarded.redis;
 
 import io.guarded.spi.StoreHold;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.redisson.api.RScript;
@@ -33,10 +34,11 @@ final class Holders {
     static List<StoreHold> list(RedissonClient client, String keyPrefix) {
         KeysScanOptions scan =
                 KeysScanOptions.defaults().pattern(literally(keyPrefix) + "*").chunkSize(CHUNK);
-        List<CompletableFuture<Optional<Held>>> found = new ArrayList<>();
-        for (String key : client.getKeys().getKeys(scan)) {
-            found.add(look(client, key));
-        }
+        // SCAN may give a key more than once
+        Set<String> keys = new LinkedHashSet<>();
+        client.getKeys().getKeys(scan).forEach(keys::add);
+        List<CompletableFuture<Optional<Held>>> found =
+                keys.stream().map(key -> look(client, key)).toList();
         NodeNames names = new NodeNames(client);
         // named here and not in a callback: that would be a thread of Redisson, which must not wait for it
         return found.stream()
