@@ -29,7 +29,7 @@ class RedeployIT {
 
     private static final int CYCLES = Integer.getInteger("guarded.redeploy.cycles", 5);
     private static final List<String> TYPES = List.of("threading", "redis");
-    private static final List<String> THREADS = List.of("guarded", "redisson", "nioEventLoop", "globalEventExecutor");
+    private static final List<String> THREADS = List.of("guarded", "redisson", "ventLoop", "globalEventExecutor");
     private static final String OURS = "io.guarded.core.LockManagers";
 
     /**
@@ -64,32 +64,37 @@ class RedeployIT {
         List<String> threads = server.threads(THREADS);
         long loaded = server.loaded(OURS);
         assertThat(loaded).as("class loaders with the application beside").isPositive();
-        ServerLog log = ServerLog.fromNow();
+        LiveHeap heap = new LiveHeap(server);
         Client client = new Client(sibling(beside));
 
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            deployer.deploy("redeploy");
-            String name = UUID.randomUUID().toString();
-            for (String type : TYPES) {
-                hold(client, type, name);
-                client.post("redeploy/queue/" + type + "/" + type + name, "");
-            }
-            awaitWaiters(client, TYPES.size());
-
-            deployer.undeploy("redeploy");
-
-            awaitFreed(name);
+            ServerLog log = ServerLog.fromNow();
+            deployHoldAndUndeploy(client);
             await("threads").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(server.threads(THREADS))
                     .containsExactlyElementsOf(threads));
+            assertThat(log.text())
+                    .doesNotContain("ThreadLocal", "memory leak", "No SLF4J providers")
+                    .contains("Redisson 4.");
+            heap.measure();
         }
 
         await("class loaders")
                 .pollInterval(Duration.ofSeconds(1))
                 .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(server.loaded(OURS) - loaded).isLessThanOrEqualTo(KEPT));
-        assertThat(log.text())
-                .doesNotContain("ThreadLocal", "memory leak", "No SLF4J providers")
-                .contains("Redisson 4.");
+        heap.assertFlat();
+    }
+
+    private void deployHoldAndUndeploy(Client client) {
+        deployer.deploy("redeploy");
+        String name = UUID.randomUUID().toString();
+        for (String type : TYPES) {
+            hold(client, type, name);
+            client.post("redeploy/queue/" + type + "/" + type + name, "");
+        }
+        awaitWaiters(client, TYPES.size());
+        deployer.undeploy("redeploy");
+        awaitFreed(name);
     }
 
     @Test

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks into the server's JVM from outside, so that what looks keeps nothing alive. */
 record ServerProcess(String pid) {
 
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+
+    private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
 
     /** Gives the names of all threads whose names contain one of the words. */
     List<String> threads(List<String> words) {
@@ -29,6 +33,15 @@ record ServerProcess(String pid) {
                 .lines()
                 .filter(line -> line.endsWith(" " + className))
                 .count();
+    }
+
+    /** Counts the bytes of all objects that are alive, after a garbage collection. */
+    long liveBytes() {
+        Matcher total = TOTAL.matcher(ask("GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("a histogram without a sum");
+        }
+        return Long.parseLong(total.group(1));
     }
 
     private String ask(String... command) {

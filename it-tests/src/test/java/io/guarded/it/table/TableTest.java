@@ -1,0 +1,54 @@
+package io.guarded.it.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private static final Row ROW = new Row("Payara", "6", "25", "2026-12-01", "7 in 6 classes", "passed");
+
+    @Test
+    void aNewRowIsSortedIn() {
+        String text = Table.with(ROW, page("| Open | 1 | 17 | x | y | z |\n| WildFly | 39 | 17 | x | y | z |\n"));
+
+        assertThat(text)
+                .isEqualTo(
+                        page("| Open | 1 | 17 | x | y | z |\n" + ROW.text() + "\n| WildFly | 39 | 17 | x | y | z |\n"));
+        assertThat(ROW.text()).isEqualTo("| Payara | 6 | 25 | 2026-12-01 | 7 in 6 classes | passed |");
+    }
+
+    @Test
+    void anEarlierRunOfTheSameIsReplacedAndNoOther() {
+        String others = "| Payara | 6 | 17 | x | y | z |\n";
+        String others7 = "| Payara | 7 | 25 | x | y | z |\n";
+
+        String text = Table.with(ROW, page(others + "| Payara | 6 | 25 | old | 1 of `A` | failed |\n" + others7));
+
+        assertThat(text).isEqualTo(page(others + ROW.text() + "\n" + others7));
+    }
+
+    @Test
+    void aPageWithoutTableIsRefused() {
+        assertThatThrownBy(() -> Table.with(ROW, "# Servers\n\n| a | b |\n|---|---|\n"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void failuresAndWhatWasNotRunAreNamed() {
+        Tally tally = new Tally();
+        tally.ran("AIT");
+        tally.ran("AIT");
+        tally.failed("AIT.second");
+        tally.skipped("BIT");
+
+        assertThat(tally.tests()).isEqualTo("2 of `AIT`");
+        assertThat(tally.result()).isEqualTo("1 failed: `AIT.second`; not run: `BIT`");
+    }
+
+    private static String page(String rows) {
+        return "# Servers\n\n<!-- written by the run: x -->\n| server | version |\n|---|---|\n" + rows
+                + "<!-- end -->\n\nText | after.\n| Payara | 6 | 25 | is another table | |\n";
+    }
+}
