@@ -25,7 +25,9 @@ record Texts(Locale language, @Nullable ResourceBundle application, ResourceBund
 
     static Texts of(List<Locale> accepted) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        // RESTEasy gives one without a language to a client that accepts any: it is none to answer in
         return Stream.concat(accepted.stream(), Stream.of(Locale.ENGLISH))
+                .filter(language -> !language.getLanguage().isEmpty())
                 .flatMap(language -> in(language, loader == null ? Texts.class.getClassLoader() : loader).stream())
                 .findFirst()
                 .orElseThrow();
