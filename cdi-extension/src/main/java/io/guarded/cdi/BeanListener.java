@@ -8,14 +8,21 @@ import jakarta.enterprise.inject.spi.BeanManager;
 final class BeanListener implements LockListener {
 
     private final Once<LockListener> bean;
+    private final Complaints complaints;
 
     BeanListener(BeanManager manager, Bean<?> bean) {
+        this.complaints =
+                new Complaints("the lock listener " + bean.getBeanClass().getName());
         this.bean = new Once<>(() ->
                 (LockListener) manager.getReference(bean, LockListener.class, manager.createCreationalContext(bean)));
     }
 
     @Override
     public void happened(Fact fact) {
-        bean.get().happened(fact);
+        try {
+            bean.get().happened(fact);
+        } catch (RuntimeException | Error failure) {
+            complaints.failed(failure);
+        }
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns facts into metrics. The library is looked up at the first fact: a deployment is too early for many beans. */
 final class Metrics implements LockListener {
 
-    private final Supplier<Instruments> library;
+    private final Supplier<@Nullable Instruments> library;
+    private final Complaints complaints = new Complaints("the end of the metrics of locks");
 
     /** Guarded by this, like all below. */
     private @Nullable Instruments instruments;
@@ -16,7 +17,10 @@ final class Metrics implements LockListener {
     private @Nullable CloseableLockManager manager;
     private boolean isClosed;
 
-    Metrics(Supplier<Instruments> library) {
+    /**
+     * @param library gives null if it would count for nobody
+     */
+    Metrics(Supplier<@Nullable Instruments> library) {
         this.library = library;
     }
 
@@ -32,6 +36,10 @@ final class Metrics implements LockListener {
         }
         if (instruments == null) {
             Instruments found = library.get();
+            if (found == null) {
+                isClosed = true;
+                return;
+            }
             if (manager != null) {
                 found.read(manager);
             }
@@ -81,10 +89,15 @@ final class Metrics implements LockListener {
         instruments().ended(Labels.of(fact.lock()), fact.held(), true);
     }
 
+    /** A library that fails must not keep others from their end. */
     synchronized void close() {
         isClosed = true;
         if (instruments != null) {
-            instruments.close();
+            try {
+                instruments.close();
+            } catch (RuntimeException | Error failure) {
+                complaints.failed(failure);
+            }
         }
     }
 }

@@ -75,15 +75,20 @@ final class MicrometerInstruments implements Instruments {
     private void readOnce(Labels labels) {
         CloseableLockManager watched = manager;
         if (watched != null && read.add(labels)) {
-            gauges.add(gauge("held", labels, watched, Usage::held));
-            gauges.add(gauge("waiting", labels, watched, Usage::waiting));
+            addGauge("held", labels, watched, Usage::held);
+            addGauge("waiting", labels, watched, Usage::waiting);
         }
     }
 
-    private Gauge gauge(String name, Labels labels, CloseableLockManager watched, ToIntFunction<Usage> count) {
-        return Gauge.builder(PREFIX + name, watched, source -> sum(source, labels, count))
-                .tags(tags(labels))
-                .register(registry);
+    /** One that another application has in a registry that both use stays its own: it would be given in place of a new one. */
+    private void addGauge(String name, Labels labels, CloseableLockManager watched, ToIntFunction<Usage> count) {
+        synchronized (registry) {
+            if (registry.find(PREFIX + name).tags(tags(labels)).gauge() == null) {
+                gauges.add(Gauge.builder(PREFIX + name, watched, source -> sum(source, labels, count))
+                        .tags(tags(labels))
+                        .register(registry));
+            }
+        }
     }
 
     private static double sum(CloseableLockManager manager, Labels labels, ToIntFunction<Usage> count) {

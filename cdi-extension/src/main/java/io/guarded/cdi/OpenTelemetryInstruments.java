@@ -8,12 +8,14 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records with the application's OpenTelemetry bean, which MicroProfile Telemetry makes. The API may be absent.
@@ -44,9 +46,13 @@ final class OpenTelemetryInstruments implements Instruments {
         this.hold = histogram("hold", "how long locks were held");
     }
 
-    static OpenTelemetryInstruments of(BeanManager beans) {
+    /** Gives nothing if all of it is switched off, as MicroProfile Telemetry is by default. */
+    static @Nullable Instruments of(BeanManager beans) {
         OpenTelemetry telemetry = new CdiBeans(beans).find(OpenTelemetry.class).orElseGet(OpenTelemetry::noop);
-        return new OpenTelemetryInstruments(telemetry.getMeter("io.guarded"));
+        // the bean may be a proxy of the one that does nothing; what that one gives is always the same
+        return telemetry.getMeterProvider() == MeterProvider.noop()
+                ? null
+                : new OpenTelemetryInstruments(telemetry.getMeter("io.guarded"));
     }
 
     private LongCounter counter(String name, String meaning) {
@@ -107,12 +113,16 @@ final class OpenTelemetryInstruments implements Instruments {
 
     @Override
     public void close() {
+        IllegalStateException failures = new IllegalStateException("a gauge was not closed");
         for (AutoCloseable gauge : gauges) {
             try {
                 gauge.close();
             } catch (Exception failure) {
-                throw new IllegalStateException("a gauge was not closed", failure);
+                failures.addSuppressed(failure);
             }
+        }
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
         }
     }
 }

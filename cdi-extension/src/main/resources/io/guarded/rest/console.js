@@ -10,6 +10,11 @@ const LABELS = {
 const COLUMNS = Object.keys(LABELS);
 const HEADERS = { 'X-Guarded-Console': '1', Accept: 'application/json' };
 
+/** A page that was opened as user:password@host may ask for nothing by an address that has these in it. */
+const HERE = new URL('.', document.URL);
+HERE.username = '';
+HERE.password = '';
+
 const element = (id) => document.getElementById(id);
 const rows = new Map();
 let locks = [];
@@ -112,7 +117,8 @@ function showWaits(waits) {
   const most = Math.max(1, ...waits.map((wait) => wait.count));
   element('waits').replaceChildren(...waits.flatMap((wait) => {
     const label = document.createElement('dt');
-    label.textContent = wait.up_to_ms === null ? 'longer' : `up to ${wait.up_to_ms} ms`;
+    const bound = wait.up_to_ms;
+    label.textContent = bound === null ? 'longer' : `up to ${bound < 1000 ? `${bound} ms` : span(bound)}`;
     const data = document.createElement('dd');
     const bar = document.createElement('progress');
     bar.max = most;
@@ -177,7 +183,7 @@ async function get(path, field) {
 }
 
 function request(path, options) {
-  return fetch(path, { ...options, headers: HEADERS, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+  return fetch(new URL(path, HERE), { ...options, headers: HEADERS, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
 /** What fetch itself throws has words of its own in each browser. */

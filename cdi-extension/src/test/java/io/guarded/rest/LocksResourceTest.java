@@ -54,6 +54,13 @@ class LocksResourceTest {
                     ? CompletableFuture.failedFuture(new IllegalStateException("refused"))
                     : super.holders(keyPrefix);
         }
+
+        @Override
+        public CompletableFuture<Boolean> forceRelease(String key, String id) {
+            return isBroken
+                    ? CompletableFuture.failedFuture(new IllegalStateException("refused"))
+                    : super.forceRelease(key, id);
+        }
     }
 
     private final BreakingStore store = new BreakingStore();

@@ -1,18 +1,26 @@
 package io.guarded.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.guarded.it.console.TestLogin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -71,6 +79,79 @@ class ConsoleIT {
 
     private static String[] with(String header) {
         return new String[] {"Test-Role", "operator", "X-Guarded-Console", header};
+    }
+
+    /** The holder is a request that takes long. */
+    @Test
+    void aReleaseByForceFreesTheLockAndItsVictimIsTold(@ArquillianResource @OperateOnDeployment("open") URL base)
+            throws Exception {
+        Client client = new Client(base).awaitRedis();
+        CompletableFuture<HttpResponse<String>> holder = client.begin("work/cdi/redis/" + name);
+        await().until(() -> client.get("gates/" + name).body(), "1"::equals);
+        String lock = "locks/cdi:redis:" + name;
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"")
+                .matcher(send("GET", base, lock, OPERATOR).body());
+        assertThat(id.find()).as("it is listed with its id").isTrue();
+        String release = lock + "?id=" + URLEncoder.encode(id.group(1), StandardCharsets.UTF_8);
+
+        assertThat(status("DELETE", base, release, "Test-Role", "user", "X-Guarded-Console", "1"))
+                .isEqualTo(403);
+        assertThat(status("GET", base, lock, OPERATOR)).as("still held").isEqualTo(200);
+        assertThat(status("DELETE", base, release, with("1"))).isEqualTo(204);
+        assertThat(status("DELETE", base, release, with("1"))).as("again").isEqualTo(409);
+        assertThat(status("GET", base, lock, OPERATOR)).isEqualTo(404);
+
+        assertThat(holder).as("the body goes on").isNotDone();
+        client.post("gates/" + name, "");
+        HttpResponse<String> answer = holder.get(1, TimeUnit.MINUTES);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("\"status_code\":500").doesNotContain(name);
+        client.post("gates/" + name, "");
+        assertThat(client.post("work/cdi/redis/" + name, "").statusCode())
+                .as("the next one")
+                .isEqualTo(204);
+    }
+
+    /** The holder is an answer that is being written; the same session may ask again. */
+    @Test
+    void aStreamThatLostItsLockByForceLetsTheNextOneIn(@ArquillianResource @OperateOnDeployment("open") URL base)
+            throws Exception {
+        Client client = new Client(base).awaitRedis();
+        ServerLog log = ServerLog.fromNow();
+        client.post("script/ada/" + name, "well, ");
+        HttpResponse<InputStream> answer =
+                client.stream("chat/ada/" + name, "why?").get(1, TimeUnit.MINUTES);
+        assertThat(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8))
+                .isEqualTo("well, ");
+        String lock = "locks/session:ada:" + name;
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"")
+                .matcher(send("GET", base, lock, OPERATOR).body());
+        assertThat(id.find()).as("it is listed with its id").isTrue();
+
+        assertThat(status(
+                        "DELETE",
+                        base,
+                        lock + "?id=" + URLEncoder.encode(id.group(1), StandardCharsets.UTF_8),
+                        with("1")))
+                .isEqualTo(204);
+
+        assertThat(status("GET", base, lock, OPERATOR)).isEqualTo(404);
+        client.delete("script/ada/" + name);
+        // its status was sent long ago: a server ends the answer as it likes, and its log says why
+        readToTheEnd(answer);
+        log.awaitText("wanted by eve\\u000Aforged");
+        log.awaitText("was lost: it was released by force");
+        client.post("script/ada/" + name, "yes");
+        client.delete("script/ada/" + name);
+        assertThat(client.post("chat/ada/" + name, "really?").body()).isEqualTo("yes");
+    }
+
+    private static void readToTheEnd(HttpResponse<InputStream> answer) {
+        try {
+            answer.body().readAllBytes();
+        } catch (IOException brokenOff) {
+            assertThat(brokenOff).isNotNull();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -27,6 +28,15 @@ final class SecondServer implements AutoCloseable {
 
     /** Starts it with an application; it answers some time later. */
     static SecondServer start(WebArchive war) throws IOException {
+        return start(war, List.of());
+    }
+
+    /**
+     * With more subsystems than the server's configuration has, as they are by default.
+     *
+     * @param subsystems the module of its extension and its namespace, for each
+     */
+    static SecondServer start(WebArchive war, List<Map.Entry<String, String>> subsystems) throws IOException {
         Path base = Files.createTempDirectory(Path.of("target"), "second").toAbsolutePath();
         Path configuration = Files.createDirectories(base.resolve("configuration"));
         try (var files = Files.newDirectoryStream(HOME.resolve("standalone/configuration"), "*.*")) {
@@ -36,6 +46,13 @@ final class SecondServer implements AutoCloseable {
                 }
             }
         }
+        Path standalone = configuration.resolve("standalone.xml");
+        String xml = Files.readString(standalone);
+        for (Map.Entry<String, String> subsystem : subsystems) {
+            xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.getKey() + "\"/></extensions>")
+                    .replace("<profile>", "<profile><subsystem xmlns=\"" + subsystem.getValue() + "\"/>");
+        }
+        Files.writeString(standalone, xml);
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         war.as(ZipExporter.class).exportTo(deployments.resolve(war.getName()).toFile());
         // the JVM itself and no script, so that it is the server that is killed

@@ -17,6 +17,10 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,5 +106,62 @@ class EventsTest {
             await().until(() -> HEARD.size() == 1);
         }
         assertThat(ALL).isEmpty();
+    }
+
+    @Dependent
+    static class Failing implements LockListener {
+        @Override
+        public void happened(Fact fact) {
+            throw new IllegalStateException("a listener may fail");
+        }
+    }
+
+    @ApplicationScoped
+    static class FailingLater {
+        void any(@ObservesAsync Acquired fact) {
+            throw new IllegalStateException("an observer may fail");
+        }
+    }
+
+    @Test
+    void whatFailsIsLoggedWithItsName() {
+        try (Log log = new Log();
+                WeldContainer container = Containers.start(Orders.class, Failing.class, FailingLater.class)) {
+            container.select(Orders.class).get().place("7");
+            await().until(() -> log.warnings().size() >= 2);
+            assertThat(log.warnings())
+                    .anyMatch(line -> line.contains(Failing.class.getName()))
+                    .anyMatch(line -> line.contains("asynchronous observer"));
+        }
+    }
+
+    /** What the module has logged as a warning. */
+    private static final class Log extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger("io.guarded.cdi");
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        Log() {
+            logger.addHandler(this);
+        }
+
+        List<String> warnings() {
+            return lines;
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().equals(Level.WARNING)) {
+                lines.add(line.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guarded.cdi.Containers;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,6 +69,20 @@ class MicrometerTest {
             assertThat(registry.getMetersAsString()).doesNotContain("user:1").doesNotContain("secret-of-a-user");
         }
         assertThat(registry.find("guarded.held").gauges()).isEmpty();
+        assertThat(registry.find("guarded.waiting").gauges()).isEmpty();
+    }
+
+    /** Applications of one server may share a registry, which gives the gauge that it has in place of a new one. */
+    @Test
+    void aGaugeOfAnotherApplicationStaysWhenThisOneEnds() {
+        Gauge other = Gauge.builder("guarded.held", () -> 42)
+                .tags("guard", "user:{id}", "type", "threading")
+                .register(registry);
+        try (WeldContainer container = Containers.start(Registry.class, Busy.class)) {
+            container.select(Busy.class).get().waiting("1");
+            await().until(() -> registry.find("guarded.waiting").gauge() != null);
+        }
+        assertThat(registry.find("guarded.held").gauges()).containsExactly(other);
         assertThat(registry.find("guarded.waiting").gauges()).isEmpty();
     }
 }

@@ -3,11 +3,17 @@ package io.guarded.cdi.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.guarded.LockListener;
 import io.guarded.cdi.Containers;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterBuilder;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -22,8 +28,11 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -140,5 +149,55 @@ class OpenTelemetryTest {
         }
         assertThat(sums("guarded.held")).isEmpty();
         assertThat(sums("guarded.waiting")).isEmpty();
+    }
+
+    /** MicroProfile Telemetry is switched off by default, and gives a bean all the same. */
+    @Test
+    void whatIsSwitchedOffGetsNoGauges() {
+        AtomicInteger meters = new AtomicInteger();
+        sdk = new OpenTelemetry() {
+            @Override
+            public MeterProvider getMeterProvider() {
+                return MeterProvider.noop();
+            }
+
+            @Override
+            public MeterBuilder meterBuilder(String name) {
+                meters.incrementAndGet();
+                return getMeterProvider().meterBuilder(name);
+            }
+
+            @Override
+            public Meter getMeter(String name) {
+                meters.incrementAndGet();
+                return getMeterProvider().get(name);
+            }
+
+            @Override
+            public TracerProvider getTracerProvider() {
+                return TracerProvider.noop();
+            }
+
+            @Override
+            public ContextPropagators getPropagators() {
+                return ContextPropagators.noop();
+            }
+        };
+        try (WeldContainer container = Containers.start(Telemetry.class, Busy.class, Heard.class)) {
+            container.select(Busy.class).get().waiting("1");
+            await().until(() -> Heard.FACTS.size() >= 2);
+        }
+        assertThat(meters).hasValue(0);
+    }
+
+    /** Is told after the metrics, or before: by then all have been told of the fact before the last. */
+    @ApplicationScoped
+    static class Heard implements LockListener {
+        static final List<Fact> FACTS = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void happened(Fact fact) {
+            FACTS.add(fact);
+        }
     }
 }

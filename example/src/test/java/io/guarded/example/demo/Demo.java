@@ -26,9 +26,10 @@ public final class Demo {
         OUT.println("Starting redis-server");
         try (RedisServer redis = RedisServer.start()) {
             OUT.println("Starting WildFly, which takes half a minute or so");
-            try (Server server = Server.start(Path.of(args[0]), Path.of(args[1]), port, redis.url())) {
+            Operator operator = Operator.make();
+            try (Server server = Server.start(Path.of(args[0]), Path.of(args[1]), port, redis.url(), operator)) {
                 server.awaitDeployment(() -> OUT.println("..."));
-                OUT.println(Text.whatToTry(port, redis.port()));
+                OUT.println(Text.whatToTry(port, redis.port(), operator));
                 server.awaitEnd();
             }
         }

@@ -27,15 +27,20 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts WildFly's own java process: a shell script in between would survive a kill, or WildFly the script. */
-    static Server start(Path home, Path war, int port, String redisUrl) throws IOException {
+    static Server start(Path home, Path war, int port, String redisUrl, Operator operator) throws IOException {
         Path deployed = home.resolve("standalone/deployments").resolve(war.getFileName());
         Files.deleteIfExists(marker(deployed, "deployed"));
         Files.deleteIfExists(marker(deployed, "failed"));
-        Files.copy(war, deployed, StandardCopyOption.REPLACE_EXISTING);
+        Path copy = home.resolveSibling(war.getFileName());
+        Files.copy(war, copy, StandardCopyOption.REPLACE_EXISTING);
+        Operator.protect(copy);
+        operator.join(home.resolve("standalone/configuration"));
+        Files.move(copy, deployed, StandardCopyOption.REPLACE_EXISTING);
         Path log = home.resolveSibling("wildfly.log");
         StandaloneCommandBuilder command = StandaloneCommandBuilder.of(home)
                 .setJavaHome(System.getProperty("java.home"))
                 .addJavaOptions("-Xmx512m", "-Dguarded.redis.url=" + redisUrl)
+                .addJavaOptions(Operator.options())
                 .addJavaOptions("-Djboss.http.port=" + port)
                 .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=0");
         Process process = Launcher.of(command)

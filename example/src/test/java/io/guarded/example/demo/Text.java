@@ -5,7 +5,7 @@ final class Text {
 
     private Text() {}
 
-    static String whatToTry(int port, int redisPort) {
+    static String whatToTry(int port, int redisPort, Operator operator) {
         String api = "http://localhost:" + port + "/guarded-example/api";
         String ask = "curl -iN -H 'Content-Type: text/plain' -d 'Why is the sky blue?' " + api + "/chat/ada/";
         return String.join(
@@ -29,6 +29,12 @@ final class Text {
                 "Is the session busy? And who holds what in Redis?",
                 "    curl " + api + "/chat/ada/1/status",
                 "    redis-cli -p " + redisPort + " keys 'lock:*'",
+                "",
+                "See in a browser who holds what while an answer comes, and free it by force; the answer goes on without its",
+                "lock, so that the next question is let in. User " + Operator.NAME + ", password " + operator.password()
+                        + ":",
+                "    " + api + "/guarded/console.html",
+                "    curl -u " + Operator.NAME + ":" + operator.password() + " " + api + "/guarded/locks",
                 "",
                 "Ctrl-C ends the demo, the server and the redis-server.",
                 "");

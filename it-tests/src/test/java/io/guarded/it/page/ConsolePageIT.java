@@ -142,6 +142,18 @@ class ConsolePageIT {
         assertThat(server.releases).isEmpty();
     }
 
+    /** Browsers refuse to ask by an address with a password in it, and a relative one has that of its page. */
+    @Test
+    void aPageThatWasOpenedWithAPasswordWorks() {
+        server.locks = () -> list(lock("a", "1", "worker"));
+
+        browser.open(server.url().replace("//", "//eve:secret@"));
+
+        awaitText("#locks", "worker");
+        release();
+        awaitText("#outcome", "Released a.");
+    }
+
     @Test
     void noAnswerIsSaid() {
         open(lock("a", "1", "worker"));
