@@ -3,6 +3,7 @@ package io.guarded.redis.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs a redis-server of its own for a test: a real process on a free port of this machine, without persistence.
@@ -18,11 +19,13 @@ public final class RedisServer implements AutoCloseable {
 
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
 
-    private RedisServer(int port, List<String> options, Process process) {
+    private RedisServer(int port, List<String> options, Map<String, String> environment, Process process) {
         this.port = port;
         this.options = options;
+        this.environment = environment;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "redis-" + port + "-killer"));
     }
@@ -35,12 +38,27 @@ public final class RedisServer implements AutoCloseable {
      * @return the server
      */
     public static RedisServer start(String... options) {
+        return start(Map.of(), options);
+    }
+
+    /**
+     * Starts a server as {@link #start} does, whose time of day a test can move.
+     *
+     * @param clock the clock that it goes by, also after {@link #restart()}
+     * @param options more options of redis-server
+     * @return the server
+     */
+    public static RedisServer goingBy(ServerClock clock, String... options) {
+        return start(clock.environment(), options);
+    }
+
+    private static RedisServer start(Map<String, String> environment, String... options) {
         // another process may take a free port before redis-server does: then the next one
         for (int i = 0; i < PORTS_TO_TRY; i++) {
             int port = ServerProcess.freePort();
-            Process process = ServerProcess.launch(port, List.of(options));
+            Process process = ServerProcess.launch(port, List.of(options), environment);
             if (ServerProcess.answers(port, process)) {
-                return new RedisServer(port, List.of(options), process);
+                return new RedisServer(port, List.of(options), environment, process);
             }
         }
         throw new IllegalStateException("redis-server did not start, see target/redis-*.log");
@@ -93,7 +111,7 @@ public final class RedisServer implements AutoCloseable {
     /** Ends the server if it runs, and starts it anew, empty, on the same port. */
     public synchronized void restart() {
         kill();
-        process = ServerProcess.launch(port, options);
+        process = ServerProcess.launch(port, options, environment);
         if (!ServerProcess.answers(port, process)) {
             throw new IllegalStateException("redis-server did not start again, see target/redis-" + port + ".log");
         }

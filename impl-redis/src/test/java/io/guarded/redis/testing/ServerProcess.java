@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts redis-server processes and watches them come and go. */
@@ -25,7 +26,7 @@ final class ServerProcess {
         }
     }
 
-    static Process launch(int port, List<String> options) {
+    static Process launch(int port, List<String> options, Map<String, String> environment) {
         Path target = Path.of("target").toAbsolutePath();
         Path log = target.resolve("redis-" + port + ".log");
         // a file of its own, which sentinels and nodes of clusters want to write to
@@ -38,11 +39,12 @@ final class ServerProcess {
             Files.createDirectories(target);
             Files.writeString(config, "");
             Files.deleteIfExists(target.resolve("nodes-" + port + ".conf"));
-            return new ProcessBuilder(command)
+            ProcessBuilder server = new ProcessBuilder(command)
                     .directory(target.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            server.environment().putAll(environment);
+            return server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

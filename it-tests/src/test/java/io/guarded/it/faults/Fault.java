@@ -153,6 +153,18 @@ enum Fault {
             line.resume();
         }
     },
+    CLOCK_FORWARD(single()) {
+        @Override
+        void happen(Nemesis nemesis, Worker worker, String name) {
+            clockWrong(nemesis, JUMP);
+        }
+    },
+    CLOCK_BACKWARD(single()) {
+        @Override
+        void happen(Nemesis nemesis, Worker worker, String name) {
+            clockWrong(nemesis, JUMP.negated());
+        }
+    },
     MASTER_LOST(EnumSet.of(Shape.SENTINELS)) {
         @Override
         void happen(Nemesis nemesis, Worker worker, String name) {
@@ -168,6 +180,8 @@ enum Fault {
         }
     };
 
+    private static final Duration JUMP = Duration.ofSeconds(60);
+
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final Set<Shape> shapes;
 
@@ -178,8 +192,21 @@ enum Fault {
     /** Does it, and undoes it after a while. */
     abstract void happen(Nemesis nemesis, Worker worker, String name);
 
-    boolean fits(Shape shape) {
-        return shapes.contains(shape);
+    boolean fits(Site site) {
+        return shapes.contains(site.shape) && (!isOfTheClock() || site.clock.isPresent());
+    }
+
+    /** Tokens may go back if their counters are lost while the server's clock is set back, and that is documented. */
+    boolean agreesWith(Fault other, Shape shape) {
+        return !(isOfTheClock() && other.losesCounters(shape)) && !(losesCounters(shape) && other.isOfTheClock());
+    }
+
+    private boolean losesCounters(Shape shape) {
+        return this == DATA_FLUSHED || (this == REDIS_KILLED && shape == Shape.PLAIN);
+    }
+
+    private boolean isOfTheClock() {
+        return this == CLOCK_FORWARD || this == CLOCK_BACKWARD;
     }
 
     /** Whether it concerns only one worker. */
@@ -203,7 +230,7 @@ enum Fault {
 
     boolean losesLocks(Shape shape) {
         return switch (this) {
-            case DATA_FLUSHED, KEY_DELETED, KEY_OF_ANOTHER_TYPE, MASTER_LOST -> true;
+            case DATA_FLUSHED, KEY_DELETED, KEY_OF_ANOTHER_TYPE, MASTER_LOST, CLOCK_FORWARD, CLOCK_BACKWARD -> true;
             case REDIS_KILLED -> shape == Shape.PLAIN;
             default -> false;
         };
@@ -216,7 +243,7 @@ enum Fault {
 
     /** Whether all servers go on and can be asked. */
     boolean keepsServers() {
-        return this == DATA_FLUSHED || this == KEY_DELETED || this == KEY_OF_ANOTHER_TYPE;
+        return this == DATA_FLUSHED || this == KEY_DELETED || this == KEY_OF_ANOTHER_TYPE || isOfTheClock();
     }
 
     private static Set<Shape> all() {
@@ -225,6 +252,13 @@ enum Fault {
 
     private static Set<Shape> single() {
         return EnumSet.of(Shape.PLAIN, Shape.LOGGED);
+    }
+
+    /** Forward or back to what is right, leases end early. */
+    private static void clockWrong(Nemesis nemesis, Duration difference) {
+        nemesis.site.moveClock(difference);
+        nemesis.pause();
+        nemesis.site.moveClock(Duration.ZERO);
     }
 
     private static void stopped(Nemesis nemesis, RedisServer server) {

@@ -26,10 +26,15 @@ final class Nemesis {
     /** Has several things go wrong, each of another kind, and returns when all is well again. */
     List<Fault> strike(int times) {
         List<Fault> kinds = new ArrayList<>(List.of(Fault.values()));
-        kinds.removeIf(fault -> !fault.fits(site.shape));
+        kinds.removeIf(fault -> !fault.fits(site));
         Collections.shuffle(kinds, random);
-        List<Fault> struck = new ArrayList<>(kinds.subList(0, Math.min(times, kinds.size())));
-        if (Fault.LEASE_PASSED_ON.fits(site.shape) && !struck.contains(Fault.LEASE_PASSED_ON)) {
+        List<Fault> struck = new ArrayList<>();
+        for (Fault kind : kinds) {
+            if (struck.size() < times && struck.stream().allMatch(other -> kind.agreesWith(other, site.shape))) {
+                struck.add(kind);
+            }
+        }
+        if (Fault.LEASE_PASSED_ON.fits(site) && !struck.contains(Fault.LEASE_PASSED_ON)) {
             // no other shows what is passed on too late
             struck.add(Fault.LEASE_PASSED_ON);
         }

@@ -6,6 +6,7 @@ import io.guarded.redis.testing.Cluster;
 import io.guarded.redis.testing.Proxy;
 import io.guarded.redis.testing.RedisServer;
 import io.guarded.redis.testing.Sentinels;
+import io.guarded.redis.testing.ServerClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,19 @@ final class Site implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     final Shape shape;
+
+    /** By which a single server goes; empty if it cannot be moved here. */
+    final Optional<ServerClock> clock;
+
     final Recording recording = new Recording();
     final List<Worker> workers = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicInteger resourcePort = new AtomicInteger();
     private RedisServer redis;
+
+    /** Whether it has been all the time. */
+    private boolean isClockRight = true;
+
     private Optional<Sentinels> sentinels = Optional.empty();
     private Optional<Cluster> cluster = Optional.empty();
 
@@ -52,6 +61,7 @@ final class Site implements AutoCloseable {
      */
     Site(Shape shape, List<Path> patches) {
         this.shape = shape;
+        this.clock = isSingle() ? ServerClock.make() : Optional.empty();
         try {
             start(patches);
         } catch (RuntimeException | IOException e) {
@@ -72,12 +82,11 @@ final class Site implements AutoCloseable {
 
     private void startRedis() throws IOException {
         switch (shape) {
-            case PLAIN -> redis = open(RedisServer.start());
+            case PLAIN -> redis = open(single());
             case LOGGED -> {
                 Path directory = Files.createTempDirectory(Path.of("target"), "redis-log")
                         .toAbsolutePath();
-                redis = open(RedisServer.start(
-                        "--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
+                redis = open(single("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
             }
             case SENTINELS -> {
                 sentinels = Optional.of(open(Sentinels.start()));
@@ -88,6 +97,10 @@ final class Site implements AutoCloseable {
                 redis = cluster.get().nodes().get(0);
             }
         }
+    }
+
+    private RedisServer single(String... options) {
+        return clock.map(moved -> RedisServer.goingBy(moved, options)).orElseGet(() -> RedisServer.start(options));
     }
 
     private Worker behindALine(int number, List<Path> patches) {
@@ -147,9 +160,15 @@ final class Site implements AutoCloseable {
         redis = next;
     }
 
-    /** Whether another history may happen here: a master does not come back. */
+    /** Sets the clock of the single server. */
+    void moveClock(Duration difference) {
+        isClockRight = false;
+        clock.orElseThrow().move(difference);
+    }
+
+    /** Whether another history may happen here: a master does not come back, and neither do counters that are ahead. */
     boolean isWhole() {
-        return sentinels.map(all -> redis == all.master()).orElse(true);
+        return isClockRight && sentinels.map(all -> redis == all.master()).orElse(true);
     }
 
     @Override
