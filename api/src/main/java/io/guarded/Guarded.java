@@ -46,7 +46,10 @@ import java.util.concurrent.TimeUnit;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Guarded {
 
-    /** The type of the provider that keeps its locks in this JVM. */
+    /**
+     * The type of the provider that keeps its locks in this JVM, for one application: all modules of an EAR whose library has
+     * this module exclude each other, two applications that are deployed apart do not.
+     */
     String THREADING = "threading";
 
     /** The type of the provider that keeps its locks in Redis, for all nodes that use it. */

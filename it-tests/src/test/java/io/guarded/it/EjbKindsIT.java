@@ -74,6 +74,23 @@ class EjbKindsIT {
     }
 
     @Test
+    void aTimerWhoseLockIsBusyDoesNotRun() throws Exception {
+        CompletableFuture<HttpResponse<String>> holder = client.begin("kinds/hold/timeout/" + name);
+        awaitInside();
+
+        client.post("kinds/timer/" + name, "");
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.get("kinds/refused/timeout/" + name).body().equals("true"));
+        assertThat(waiting()).as("only the holder is inside").isEqualTo(1);
+        client.post("gates/" + name, "");
+        assertThat(holder.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+        // the container may have tried again meanwhile
+        client.post("gates/" + name, "");
+        awaitFree("kinds/lock/timeout/" + name);
+    }
+
+    @Test
     void aRunByTheCalendarIsInsideItsGuard() {
         client.post("kinds/schedule/" + name, "");
         awaitInside();
@@ -82,6 +99,42 @@ class EjbKindsIT {
 
         client.post("gates/" + name, "");
         awaitFree("kinds/lock/schedule");
+    }
+
+    @Test
+    void whoMayNotCallNeverAsksForTheLock() throws Exception {
+        CompletableFuture<HttpResponse<String>> holder = client.begin("kinds/call/open/" + name);
+        awaitInside();
+
+        assertBusy(client.post("kinds/call/open/" + name, ""));
+        assertThat(client.post("kinds/refusal/closed/" + name, "").body()).contains("Access");
+
+        client.post("gates/" + name, "");
+        assertThat(holder.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void anAsynchronousMethodWithoutAResultIsGuardedWhileItRuns() {
+        assertThat(client.post("kinds/asynchronous/void/" + name, "").body()).isEqualTo("started");
+        awaitInside();
+        assertThat(Redis.has("lock:asynchronous:" + name)).isTrue();
+
+        client.post("gates/" + name, "");
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> !Redis.has("lock:asynchronous:" + name));
+    }
+
+    @Test
+    void aRefusedAsynchronousMethodTellsItsCaller() {
+        client.post("kinds/asynchronous/void/" + name, "");
+        awaitInside();
+
+        assertBusy(client.post("kinds/asynchronous/future/" + name, ""));
+
+        client.post("gates/" + name, "");
+        client.post("gates/" + name, "");
+        await().atMost(Duration.ofMinutes(1)).until(() -> !Redis.has("lock:asynchronous:" + name));
+        assertThat(client.post("kinds/asynchronous/future/" + name, "").body()).isEqualTo("done");
     }
 
     private void awaitInside() {

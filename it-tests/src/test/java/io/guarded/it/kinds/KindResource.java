@@ -2,13 +2,18 @@ package io.guarded.it.kinds;
 
 import io.guarded.LockManager;
 import io.guarded.LockName;
+import io.guarded.it.app.Gates;
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Calls the EJBs, or has them called. */
 @Path("kinds")
@@ -24,11 +29,23 @@ public class KindResource {
     @EJB
     Timers timers;
 
+    @EJB
+    RestrictedEjb restricted;
+
+    @EJB
+    AsynchronousEjb asynchronous;
+
     @Inject
     Wishes wishes;
 
     @Inject
+    Refused refused;
+
+    @Inject
     LockManager locks;
+
+    @Inject
+    Gates gates;
 
     /** Calls an EJB, which waits inside its guard. */
     @POST
@@ -38,6 +55,8 @@ public class KindResource {
             case "stateful" -> stateful.pass(name);
             case "removed" -> stateful.remove(name);
             case "singleton" -> singleton.pass(name);
+            case "open" -> restricted.open(name);
+            case "closed" -> restricted.closed(name);
             default -> throw new IllegalArgumentException(kind);
         }
     }
@@ -67,6 +86,48 @@ public class KindResource {
     @POST
     @Path("lock/schedule")
     public void lockSchedule() {
-        locks.getOrCreate("schedule", "redis").run(Duration.ZERO, () -> {});
+        locks.getOrCreate("schedule", "threading").run(Duration.ZERO, () -> {});
+    }
+
+    /** Says how a call ends that the container refuses. */
+    @POST
+    @Path("refusal/{kind}/{name}")
+    public String refusal(@PathParam("kind") String kind, @PathParam("name") String name) {
+        try {
+            call(kind, name);
+            return "none";
+        } catch (EJBException refusal) {
+            return refusal.getClass().getSimpleName();
+        }
+    }
+
+    /** Holds the lock of a timer at a gate. */
+    @POST
+    @Path("hold/timeout/{name}")
+    public void holdTimeout(@PathParam("name") String name) {
+        locks.getOrCreate(LockName.of("timeout", name), "redis")
+                .run(Duration.ZERO, () -> gates.of(name).pass());
+    }
+
+    /** Says whether a timer was told that its lock is busy. */
+    @GET
+    @Path("refused/timeout/{name}")
+    public boolean isTimerRefused(@PathParam("name") String name) {
+        return refused.has(LockName.of("timeout", name).toString());
+    }
+
+    /** Waits for the end of an asynchronous method. */
+    @POST
+    @Path("asynchronous/{kind}/{name}")
+    public String asynchronous(@PathParam("kind") String kind, @PathParam("name") String name) throws Exception {
+        if (kind.equals("void")) {
+            asynchronous.start(name);
+            return "started";
+        }
+        try {
+            return asynchronous.run(name).get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
+        }
     }
 }

@@ -1,0 +1,2 @@
+/** An EJB that is called by messages. */
+package io.guarded.it.jms;

@@ -1,0 +1,30 @@
+package io.guarded.it.kinds;
+
+import io.guarded.Guarded;
+import io.guarded.it.app.Gates;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** Has two methods with one lock, and lets only some call the second. */
+@Stateless
+public class RestrictedEjb {
+
+    @Inject
+    Gates gates;
+
+    /** Waits inside the guard. */
+    @PermitAll
+    @Guarded(name = "restricted:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public void open(String name) {
+        gates.of(name).pass();
+    }
+
+    /** Must never run: nobody has the role. */
+    @RolesAllowed("nobody")
+    @Guarded(name = "restricted:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public void closed(String name) {
+        gates.of(name).pass();
+    }
+}
