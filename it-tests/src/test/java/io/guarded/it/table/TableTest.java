@@ -47,6 +47,15 @@ class TableTest {
         assertThat(tally.result()).isEqualTo("1 failed: `AIT.second`; not run: `BIT`");
     }
 
+    @Test
+    void aServerThatDidNotStartHasRunNone() {
+        Tally tally = new Tally();
+        tally.failed("AIT");
+
+        assertThat(tally.tests()).isEqualTo("none");
+        assertThat(tally.result()).isEqualTo("1 failed: `AIT`");
+    }
+
     private static String page(String rows) {
         return "# Servers\n\n<!-- written by the run: x -->\n| server | version |\n|---|---|\n" + rows
                 + "<!-- end -->\n\nText | after.\n| Payara | 6 | 25 | is another table | |\n";

@@ -34,6 +34,9 @@ final class Tally {
     }
 
     synchronized String tests() {
+        if (classes.isEmpty()) {
+            return "none";
+        }
         return run + (classes.size() <= FEW ? " of " + names(classes) : " in " + classes.size() + " classes");
     }
 
