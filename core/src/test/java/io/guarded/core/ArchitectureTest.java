@@ -1,10 +1,12 @@
 package io.guarded.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
@@ -27,6 +29,28 @@ final class ArchitectureTest {
                         "io.guarded",
                         "io.guarded.spi",
                         "io.guarded.core")
+                .check(CLASSES);
+    }
+
+    /** Whoever sets the computer's clock moves no wait, lease or longest hold. */
+    @Test
+    void timesAreNotOfTheWallClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Date")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .check(CLASSES);
+        // people are told since when somebody holds
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Grant")
+                .should()
+                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 }
