@@ -1,10 +1,14 @@
 package io.guarded.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guarded.it.redeploy.HoldResource;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +25,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The servers' own MicroProfile Telemetry sends what the guard counts, and how long it has waited. */
+/** The servers' own MicroProfile Telemetry and Health tell what the guard counts, how long it has waited, and how Redis is: the latter on Payara. */
 @ArquillianTest
 class TelemetryIT {
 
     private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
     private static final boolean IS_WILDFLY =
             System.getProperty("arquillian.launch").equals("wildfly");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static SecondServer second;
 
@@ -55,7 +61,7 @@ class TelemetryIT {
                 .addPackage(HoldResource.class.getPackage());
     }
 
-    /** The WildFly of the other tests is configured without MicroProfile Telemetry. */
+    /** The WildFly of the other tests is configured without them. */
     @BeforeAll
     static void startServer() throws Exception {
         if (IS_WILDFLY) {
@@ -90,6 +96,24 @@ class TelemetryIT {
     private static void awaitAny(List<String> messages, String... parts) {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(messages)
                 .anySatisfy(message -> assertThat(message).contains(parts)));
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void readinessTellsHowTheStoresAre() throws Exception {
+        assumeThat(IS_WILDFLY)
+                .as("WildFly does not find the check (docs/monitoring.md)")
+                .isFalse();
+        Client client = connect();
+        client.post("gates/" + name, "");
+        assertThat(client.post("work/cdi/redis/" + name, "").statusCode()).isEqualTo(204);
+        URI ready = base.toURI().resolve("/health/ready");
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        HTTP.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+                                .body())
+                .containsPattern("\"name\" ?: ?\"guarded\"")
+                .containsPattern("\"redis\" ?: ?\"UP\""));
     }
 
     @Test

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 public class Migration {
 
-    private static final LockSpec LOCK =
-            LockSpec.of("global_migration").type(Guarded.REDIS).key("migration:v2.0");
+    static final String NAME = "global_migration";
+
+    private static final LockSpec LOCK = LockSpec.of(NAME).type(Guarded.REDIS).key("migration:v2.0");
 
     private final AtomicBoolean done = new AtomicBoolean();
 

@@ -30,6 +30,7 @@ public final class Demo {
             try (Server server = Server.start(Path.of(args[0]), Path.of(args[1]), port, redis.url(), operator)) {
                 server.awaitDeployment(() -> OUT.println("..."));
                 OUT.println(Text.whatToTry(port, redis.port(), operator));
+                OUT.println(Text.whatToSee(server.log(), server.pid()));
                 server.awaitEnd();
             }
         }

@@ -15,11 +15,13 @@ final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
+    private final Path home;
     private final Path war;
     private final Path log;
 
-    private Server(Process process, Path war, Path log) {
+    private Server(Process process, Path home, Path war, Path log) {
         this.process = process;
+        this.home = home;
         this.war = war;
         this.log = log;
         // also on Ctrl-C and kill
@@ -36,18 +38,21 @@ final class Server implements AutoCloseable {
         Operator.protect(copy);
         operator.join(home.resolve("standalone/configuration"));
         Files.move(copy, deployed, StandardCopyOption.REPLACE_EXISTING);
+        String configuration = Observed.configure(home.resolve("standalone/configuration"));
         Path log = home.resolveSibling("wildfly.log");
         StandaloneCommandBuilder command = StandaloneCommandBuilder.of(home)
                 .setJavaHome(System.getProperty("java.home"))
+                .setServerConfiguration(configuration)
                 .addJavaOptions("-Xmx512m", "-Dguarded.redis.url=" + redisUrl)
                 .addJavaOptions(Operator.options())
                 .addJavaOptions("-Djboss.http.port=" + port)
+                .addJavaOptions(Observed.options())
                 .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=0");
         Process process = Launcher.of(command)
                 .setRedirectErrorStream(true)
                 .redirectOutput(log)
                 .launch();
-        return new Server(process, deployed, log);
+        return new Server(process, home, deployed, log);
     }
 
     /** Returns when the application answers; calls back every few seconds until then. */
@@ -60,6 +65,15 @@ final class Server implements AutoCloseable {
             }
             progress.run();
         }
+    }
+
+    /** Where the server's log is. */
+    Path log() {
+        return home.resolve("standalone/log/server.log");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     void awaitEnd() throws InterruptedException {

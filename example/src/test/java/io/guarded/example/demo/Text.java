@@ -1,5 +1,7 @@
 package io.guarded.example.demo;
 
+import java.nio.file.Path;
+
 /** What the demo says once it runs. */
 final class Text {
 
@@ -35,6 +37,21 @@ final class Text {
                         + ":",
                 "    " + api + "/guarded/console.html",
                 "    curl -u " + Operator.NAME + ":" + operator.password() + " " + api + "/guarded/locks",
+                "",
+                "The data is migrated by one node at a time:",
+                "    curl -X POST " + api + "/migration",
+                "");
+    }
+
+    static String whatToSee(Path log, long pid) {
+        return String.join(
+                "\n",
+                "The log has every acquire, wait and release with its times, the metrics and spans of OpenTelemetry every ten",
+                "seconds, and the line of an observer when a migration is busy:",
+                "    tail -f " + log,
+                "",
+                "JMX, the MBean io.guarded:type=LockManager:",
+                "    jconsole " + pid,
                 "",
                 "Ctrl-C ends the demo, the server and the redis-server.",
                 "");

@@ -1,0 +1,43 @@
+package io.guarded.example.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a WildFly by which one sees what happens to locks: with MicroProfile Telemetry, and with what the guard does in the log. */
+final class Observed {
+
+    private static final String CONFIGURATION = "standalone-observed.xml";
+
+    /** Of the extensions that WildFly has and does not start with by itself: the module, and the namespace of its part. */
+    private static final List<Map.Entry<String, String>> SUBSYSTEMS = List.of(
+            Map.entry("org.wildfly.extension.opentelemetry", "urn:wildfly:opentelemetry:1.1"),
+            Map.entry("org.wildfly.extension.microprofile.telemetry", "urn:wildfly:microprofile-telemetry:1.0"));
+
+    private static final String JOURNAL = "<logger category=\"io.guarded.core\"><level name=\"DEBUG\"/></logger>";
+
+    private Observed() {}
+
+    /** Writes the configuration beside the one that it is made of, and gives its name. */
+    static String configure(Path directory) throws IOException {
+        String xml = Files.readString(directory.resolve("standalone.xml"));
+        for (Map.Entry<String, String> subsystem : SUBSYSTEMS) {
+            xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.getKey() + "\"/></extensions>")
+                    .replace("<profile>", "<profile><subsystem xmlns=\"" + subsystem.getValue() + "\"/>");
+        }
+        Files.writeString(directory.resolve(CONFIGURATION), xml.replace("<root-logger>", JOURNAL + "<root-logger>"));
+        return CONFIGURATION;
+    }
+
+    /** Has metrics and spans written into the log, too, every ten seconds: nothing is needed to receive them. */
+    static List<String> options() {
+        return List.of(
+                "-Dotel.sdk.disabled=false",
+                "-Dotel.traces.exporter=logging",
+                "-Dotel.metrics.exporter=logging",
+                "-Dotel.logs.exporter=none",
+                "-Dotel.metric.export.interval=10000");
+    }
+}
