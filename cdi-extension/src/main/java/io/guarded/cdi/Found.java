@@ -14,11 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the container has shown of an application while it was deployed. Cleared when the deployment is validated. */
 final class Found {
+
+    private static final Set<String> OWN = Set.of("io.guarded.cdi", "io.guarded.rest", "io.guarded.mutiny");
 
     private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
     private final Set<Class<?>> ejbs = new HashSet<>();
@@ -38,6 +41,13 @@ final class Found {
     void addEjb(AnnotatedType<?> type) {
         add(type);
         ejbs.add(type.getJavaClass());
+    }
+
+    /** Gives a class of the application itself, which is not one of this library's; empty if it has no such bean. */
+    Optional<Class<?>> ofApplication(ClassLoader application) {
+        return types.keySet().stream()
+                .filter(type -> type.getClassLoader() == application && !OWN.contains(type.getPackageName()))
+                .findFirst();
     }
 
     List<BeanMethods> beans() {

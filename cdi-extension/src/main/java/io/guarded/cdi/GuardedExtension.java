@@ -67,7 +67,12 @@ public final class GuardedExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
             if (MicroProfileHealth.isPresent()) {
-                MicroProfileHealth.addBean(event, () -> deployment.managers().standard());
+                Class<?> place = deployment
+                        .found()
+                        .ofApplication(Managers.applicationLoader())
+                        .orElse(GuardedExtension.class);
+                MicroProfileHealth.addBean(
+                        event, place, () -> deployment.managers().standard());
             }
         }
         if (deployment.needsHandle()) {

@@ -1,12 +1,10 @@
 package io.guarded.cdi;
 
 import io.guarded.core.CloseableLockManager;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -24,14 +22,13 @@ final class MicroProfileHealth {
         }
     }
 
-    /** An application with a manager of its own knows itself how that is. */
-    static void addBean(AfterBeanDiscovery event, Supplier<CloseableLockManager> manager) {
-        event.<HealthCheck>addBean()
-                .id("io.guarded.cdi.health")
-                .types(HealthCheck.class, Object.class)
-                .qualifiers(Readiness.Literal.INSTANCE)
-                .scope(ApplicationScoped.class)
-                .createWith(context -> (HealthCheck) () -> of(manager.get().condition()));
+    /**
+     * An application with a manager of its own knows itself how that is.
+     *
+     * @param place a class among whose beans the check is to be
+     */
+    static void addBean(AfterBeanDiscovery event, Class<?> place, Supplier<CloseableLockManager> manager) {
+        event.addBean(new ReadinessBean(place, () -> of(manager.get().condition())));
     }
 
     private static HealthCheckResponse of(Map<String, Optional<String>> condition) {

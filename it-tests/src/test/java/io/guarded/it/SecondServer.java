@@ -52,6 +52,10 @@ final class SecondServer implements AutoCloseable {
             xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.getKey() + "\"/></extensions>")
                     .replace("<profile>", "<profile><subsystem xmlns=\"" + subsystem.getValue() + "\"/>");
         }
+        // health asks for a login by default
+        xml = xml.replace(
+                "microprofile-health-smallrye:3.0\"/>",
+                "microprofile-health-smallrye:3.0\" security-enabled=\"false\"/>");
         Files.writeString(standalone, xml);
         Path deployments = Files.createDirectories(base.resolve("deployments"));
         war.as(ZipExporter.class).exportTo(deployments.resolve(war.getName()).toFile());
@@ -81,6 +85,11 @@ final class SecondServer implements AutoCloseable {
     URL url() throws MalformedURLException {
         return URI.create("http://127.0.0.1:" + (8080 + OFFSET) + "/" + context + "/")
                 .toURL();
+    }
+
+    /** Where its health is. */
+    URL management() throws MalformedURLException {
+        return URI.create("http://127.0.0.1:" + (9990 + OFFSET) + "/").toURL();
     }
 
     boolean isAlive() {

@@ -1,7 +1,6 @@
 package io.guarded.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guarded.it.redeploy.HoldResource;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The servers' own MicroProfile Telemetry and Health tell what the guard counts, how long it has waited, and how Redis is: the latter on Payara. */
+/** The servers' own MicroProfile Telemetry and Health tell what the guard counts, how long it has waited, and how Redis is. */
 @ArquillianTest
 class TelemetryIT {
 
@@ -71,7 +70,10 @@ class TelemetryIT {
                             Map.entry("org.wildfly.extension.opentelemetry", "urn:wildfly:opentelemetry:1.1"),
                             Map.entry(
                                     "org.wildfly.extension.microprofile.telemetry",
-                                    "urn:wildfly:microprofile-telemetry:1.0")));
+                                    "urn:wildfly:microprofile-telemetry:1.0"),
+                            Map.entry(
+                                    "org.wildfly.extension.microprofile.health-smallrye",
+                                    "urn:wildfly:microprofile-health-smallrye:3.0")));
         }
     }
 
@@ -101,13 +103,10 @@ class TelemetryIT {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void readinessTellsHowTheStoresAre() throws Exception {
-        assumeThat(IS_WILDFLY)
-                .as("WildFly does not find the check (docs/monitoring.md)")
-                .isFalse();
         Client client = connect();
         client.post("gates/" + name, "");
         assertThat(client.post("work/cdi/redis/" + name, "").statusCode()).isEqualTo(204);
-        URI ready = base.toURI().resolve("/health/ready");
+        URI ready = (IS_WILDFLY ? second.management() : base).toURI().resolve("/health/ready");
 
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
                         HTTP.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
