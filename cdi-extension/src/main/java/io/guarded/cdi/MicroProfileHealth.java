@@ -28,7 +28,7 @@ final class MicroProfileHealth {
      * @param place a class among whose beans the check is to be
      */
     static void addBean(AfterBeanDiscovery event, Class<?> place, Supplier<CloseableLockManager> manager) {
-        event.addBean(new ReadinessBean(place, () -> of(manager.get().condition())));
+        event.addBean(new MicroProfileHealthBean(place, () -> of(manager.get().condition())));
     }
 
     private static HealthCheckResponse of(Map<String, Optional<String>> condition) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * extension looks for checks in the archives of the application, of which this library's is none, because it has no
  * beans.xml.
  */
-record ReadinessBean(Class<?> place, HealthCheck check) implements Bean<HealthCheck> {
+record MicroProfileHealthBean(Class<?> place, HealthCheck check) implements Bean<HealthCheck> {
 
     @Override
     public HealthCheck create(@Nullable CreationalContext<HealthCheck> context) {
