@@ -23,6 +23,7 @@ public final class Demo {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[2]);
         requireFree(port);
+        requireFree(port + 1);
         OUT.println("Starting redis-server");
         try (RedisServer redis = RedisServer.start()) {
             OUT.println("Starting WildFly, which takes half a minute or so");
@@ -30,7 +31,7 @@ public final class Demo {
             try (Server server = Server.start(Path.of(args[0]), Path.of(args[1]), port, redis.url(), operator)) {
                 server.awaitDeployment(() -> OUT.println("..."));
                 OUT.println(Text.whatToTry(port, redis.port(), operator));
-                OUT.println(Text.whatToSee(server.log(), server.pid()));
+                OUT.println(Text.whatToSee(port + 1, server.log(), server.pid()));
                 server.awaitEnd();
             }
         }

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a WildFly by which one sees what happens to locks: with MicroProfile Telemetry, and with what the guard does in the log. */
+/** Makes a WildFly by which one sees what happens to locks: with MicroProfile Health and Telemetry, and with what the guard does in the log. */
 final class Observed {
 
     private static final String CONFIGURATION = "standalone-observed.xml";
 
     /** Of the extensions that WildFly has and does not start with by itself: the module, and the namespace of its part. */
     private static final List<Map.Entry<String, String>> SUBSYSTEMS = List.of(
+            Map.entry(
+                    "org.wildfly.extension.microprofile.health-smallrye",
+                    "urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false"),
             Map.entry("org.wildfly.extension.opentelemetry", "urn:wildfly:opentelemetry:1.1"),
             Map.entry("org.wildfly.extension.microprofile.telemetry", "urn:wildfly:microprofile-telemetry:1.0"));
 

@@ -47,7 +47,7 @@ final class Server implements AutoCloseable {
                 .addJavaOptions(Operator.options())
                 .addJavaOptions("-Djboss.http.port=" + port)
                 .addJavaOptions(Observed.options())
-                .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=0");
+                .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=" + (port + 1));
         Process process = Launcher.of(command)
                 .setRedirectErrorStream(true)
                 .redirectOutput(log)

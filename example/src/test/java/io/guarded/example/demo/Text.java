@@ -43,12 +43,15 @@ final class Text {
                 "");
     }
 
-    static String whatToSee(Path log, long pid) {
+    static String whatToSee(int managementPort, Path log, long pid) {
         return String.join(
                 "\n",
                 "The log has every acquire, wait and release with its times, the metrics and spans of OpenTelemetry every ten",
                 "seconds, and the line of an observer when a migration is busy:",
                 "    tail -f " + log,
+                "",
+                "Health, with what is known of Redis once a lock was wanted:",
+                "    curl http://localhost:" + managementPort + "/health/ready",
                 "",
                 "JMX, the MBean io.guarded:type=LockManager:",
                 "    jconsole " + pid,
