@@ -34,32 +34,29 @@ final class Chronicle {
 
     private final AtomicBoolean isFull = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile Predicate<Runnable> executor = task -> false;
-    private volatile Predicate<Runnable> later = task -> false;
+    private final Predicate<Runnable> executor;
+    private final Predicate<Runnable> later;
     private volatile boolean isClosed;
     private volatile boolean isOver;
 
     /** Who is telling, null if nobody is. */
     private volatile @Nullable Thread teller;
 
-    Chronicle(List<LockListener> listeners) {
+    /**
+     * Begins to listen for others.
+     *
+     * @param tryExecute says whether it took the task
+     * @param tryLater says whether it will run the task after a pause
+     */
+    Chronicle(List<LockListener> listeners, Predicate<Runnable> tryExecute, Predicate<Runnable> tryLater) {
+        executor = tryExecute;
+        later = tryLater;
         add(listeners);
     }
 
     /** They are told from the next fact on. */
     void add(List<LockListener> more) {
         ears.addAll(more.stream().map(Ear::new).toList());
-    }
-
-    /**
-     * Says what tells.
-     *
-     * @param tryExecute says whether it took the task
-     * @param tryLater says whether it will run the task after a pause
-     */
-    void tellOn(Predicate<Runnable> tryExecute, Predicate<Runnable> tryLater) {
-        executor = tryExecute;
-        later = tryLater;
     }
 
     void add(Fact fact) {

@@ -27,8 +27,8 @@ final class Listeners {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final @Nullable WaitTrace trace;
-    private Predicate<Runnable> executor = task -> false;
-    private Predicate<Runnable> later = task -> false;
+    private volatile Predicate<Runnable> executor = task -> false;
+    private volatile Predicate<Runnable> later = task -> false;
 
     /** Null while nobody listens. */
     private volatile @Nullable Chronicle chronicle;
@@ -54,20 +54,14 @@ final class Listeners {
         if (known != null) {
             known.add(more);
         } else if (!more.isEmpty()) {
-            Chronicle first = new Chronicle(more);
-            first.tellOn(executor, later);
-            chronicle = first;
+            chronicle = new Chronicle(more, task -> executor.test(task), task -> later.test(task));
         }
     }
 
     /** Says what runs the listeners; before that nothing can happen. */
-    synchronized void tellOn(Gates gates) {
+    void tellOn(Gates gates) {
         executor = gates::tryExecute;
         later = gates::tryLater;
-        Chronicle known = chronicle;
-        if (known != null) {
-            known.tellOn(executor, later);
-        }
     }
 
     /** Tells what is still to be told, but waits not long for it. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Facts wait for an executor and a listener that may be slow or broken, and nothing waits for the facts. */
@@ -46,12 +47,19 @@ final class ChronicleTest {
     }
 
     private Chronicle chronicle() {
-        return new Chronicle(List.of(new LockListener() {
-            @Override
-            public void happened(Fact fact) {
-                facts.add(fact);
-            }
-        }));
+        return chronicle(tasks::add, task -> false);
+    }
+
+    private Chronicle chronicle(Predicate<Runnable> tryExecute, Predicate<Runnable> tryLater) {
+        return new Chronicle(
+                List.of(new LockListener() {
+                    @Override
+                    public void happened(Fact fact) {
+                        facts.add(fact);
+                    }
+                }),
+                tryExecute,
+                tryLater);
     }
 
     @Test
@@ -74,7 +82,6 @@ final class ChronicleTest {
     @Test
     void listenerThatIsTooSlowMissesFactsAndTheLogSaysSo() {
         Chronicle chronicle = chronicle();
-        chronicle.tellOn(tasks::add, task -> false);
         try (Logged logged = Logged.of(Chronicle.class)) {
             for (int i = 0; i < Chronicle.MOST + 2; i++) {
                 chronicle.add(FACT);
@@ -103,7 +110,6 @@ final class ChronicleTest {
     @Test
     void noTaskTellsForEver() {
         Chronicle chronicle = chronicle();
-        chronicle.tellOn(tasks::add, task -> false);
         for (int i = 0; i < 2 * Chronicle.BATCH + 1; i++) {
             chronicle.add(FACT);
         }
@@ -114,10 +120,9 @@ final class ChronicleTest {
 
     @Test
     void executorThatIsFullIsAskedAgain() {
-        Chronicle chronicle = chronicle();
         Queue<Runnable> later = new ArrayDeque<>();
         boolean[] isFull = {true};
-        chronicle.tellOn(task -> !isFull[0] && tasks.add(task), later::add);
+        Chronicle chronicle = chronicle(task -> !isFull[0] && tasks.add(task), later::add);
         chronicle.add(FACT);
         chronicle.add(FACT);
         assertThat(later).hasSize(1);
@@ -134,7 +139,6 @@ final class ChronicleTest {
     @Test
     void whatIsToldAtTheEndIsAwaited() throws Exception {
         Chronicle chronicle = chronicle();
-        chronicle.tellOn(tasks::add, task -> false);
         chronicle.add(FACT);
         Thread ending = new Thread(() -> chronicle.close(Duration.ofMinutes(1)));
         ending.start();
@@ -151,7 +155,6 @@ final class ChronicleTest {
     @Test
     void listenerThatHangsKeepsNoApplicationFromEnding() {
         Chronicle chronicle = chronicle();
-        chronicle.tellOn(tasks::add, task -> false);
         chronicle.add(FACT);
 
         chronicle.close(Duration.ofMillis(10));
@@ -164,14 +167,16 @@ final class ChronicleTest {
     void listenerThatEndsTheManagerDoesNotWaitForItself() {
         boolean[] isClosed = {false};
         Chronicle[] chronicle = new Chronicle[1];
-        chronicle[0] = new Chronicle(List.of(new LockListener() {
-            @Override
-            public void happened(Fact fact) {
-                chronicle[0].close(Duration.ofDays(1));
-                isClosed[0] = true;
-            }
-        }));
-        chronicle[0].tellOn(tasks::add, task -> false);
+        chronicle[0] = new Chronicle(
+                List.of(new LockListener() {
+                    @Override
+                    public void happened(Fact fact) {
+                        chronicle[0].close(Duration.ofDays(1));
+                        isClosed[0] = true;
+                    }
+                }),
+                tasks::add,
+                task -> false);
         chronicle[0].add(FACT);
 
         runAll();
@@ -182,7 +187,6 @@ final class ChronicleTest {
     @Test
     void interruptedEndGoesOn() {
         Chronicle chronicle = chronicle();
-        chronicle.tellOn(tasks::add, task -> false);
         chronicle.add(FACT);
         Thread.currentThread().interrupt();
 
