@@ -25,9 +25,9 @@ final class Managers {
     private boolean isStoredInBeans;
     private @Nullable Onlookers watching;
 
-    /** Finds the application that is being deployed, of which this may be one module. */
+    /** Finds the application that is being deployed, of which this may be one module: all modules of an EAR have one name. */
     synchronized Application join(Application.Module joining) {
-        Application joined = Application.join(ApplicationName.find(), joining);
+        Application joined = Application.join(Naming.find("java:app/AppName", String.class), joining);
         application = joined;
         module = joining;
         return joined;

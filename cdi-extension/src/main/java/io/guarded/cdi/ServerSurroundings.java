@@ -1,15 +1,12 @@
 package io.guarded.cdi;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +34,12 @@ final class ServerSurroundings implements Surroundings {
             return;
         }
         looksLeft = looksLeft > 1 ? 1 : 0;
-        find("java:comp/DefaultManagedExecutorService", Executor.class).ifPresent(found -> {
+        Naming.find("java:comp/DefaultManagedExecutorService", Executor.class).ifPresent(found -> {
             server = found;
             looksLeft = 0;
         });
-        find("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class)
+        Naming.find("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class)
                 .ifPresent(found -> timer = found);
-    }
-
-    @SuppressWarnings("BanJNDI") // constant names in java:comp, which the server alone fills
-    private static <T> Optional<T> find(String name, Class<T> type) {
-        try {
-            return Optional.ofNullable(new InitialContext().lookup(name))
-                    .filter(type::isInstance)
-                    .map(type::cast);
-        } catch (NamingException absent) {
-            return Optional.empty();
-        }
     }
 
     /** Gives one executor for good, behind which the server's appears when it is found. */
