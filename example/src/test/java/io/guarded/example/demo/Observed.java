@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** Makes a WildFly by which one sees what happens to locks: with MicroProfile Health and Telemetry, and with what the guard does in the log. */
+/**
+ * Makes a WildFly by which one sees what happens to locks: with MicroProfile Health and Telemetry, and with what the guard does
+ * in the log.
+ */
 final class Observed {
 
     private static final String CONFIGURATION = "standalone-observed.xml";
 
-    /** Of the extensions that WildFly has and does not start with by itself: the module, and the namespace of its part. */
-    private static final List<Map.Entry<String, String>> SUBSYSTEMS = List.of(
-            Map.entry(
+    /** Is one of the extensions that WildFly has and does not start with by itself. */
+    private record Subsystem(String module, String attributes) {}
+
+    private static final List<Subsystem> SUBSYSTEMS = List.of(
+            new Subsystem(
                     "org.wildfly.extension.microprofile.health-smallrye",
-                    "urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false"),
-            Map.entry("org.wildfly.extension.opentelemetry", "urn:wildfly:opentelemetry:1.1"),
-            Map.entry("org.wildfly.extension.microprofile.telemetry", "urn:wildfly:microprofile-telemetry:1.0"));
+                    // health asks for a login by default
+                    "xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false\""),
+            new Subsystem("org.wildfly.extension.opentelemetry", "xmlns=\"urn:wildfly:opentelemetry:1.1\""),
+            new Subsystem(
+                    "org.wildfly.extension.microprofile.telemetry",
+                    "xmlns=\"urn:wildfly:microprofile-telemetry:1.0\""));
 
     private static final String JOURNAL = "<logger category=\"io.guarded.core\"><level name=\"DEBUG\"/></logger>";
 
@@ -26,9 +33,9 @@ final class Observed {
     /** Writes the configuration beside the one that it is made of, and gives its name. */
     static String configure(Path directory) throws IOException {
         String xml = Files.readString(directory.resolve("standalone.xml"));
-        for (Map.Entry<String, String> subsystem : SUBSYSTEMS) {
-            xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.getKey() + "\"/></extensions>")
-                    .replace("<profile>", "<profile><subsystem xmlns=\"" + subsystem.getValue() + "\"/>");
+        for (Subsystem subsystem : SUBSYSTEMS) {
+            xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.module() + "\"/></extensions>")
+                    .replace("<profile>", "<profile><subsystem " + subsystem.attributes() + "/>");
         }
         Files.writeString(directory.resolve(CONFIGURATION), xml.replace("<root-logger>", JOURNAL + "<root-logger>"));
         return CONFIGURATION;
