@@ -51,7 +51,7 @@ final class StoreLockManager implements CloseableLockManager {
     @Override
     public NamedLock getOrCreate(LockSpec spec) {
         Definition wanted = stores.resolve(spec);
-        StoreLock lock = names.getOrCreate(spec.name(), name -> new StoreLock(gates, wanted));
+        StoreLock lock = names.getOrCreate(spec.name(), name -> first(wanted));
         Definition known = lock.definition();
         if (!known.equals(wanted)) {
             if (!known.agreesWith(wanted)) {
@@ -60,6 +60,20 @@ final class StoreLockManager implements CloseableLockManager {
             lock.redefine(wanted);
         }
         return lock;
+    }
+
+    /** The name may still be in use by an instance that was removed, or that nobody refers to any more. */
+    private StoreLock first(Definition wanted) {
+        Gate gate = gates.find(wanted.key());
+        if (gate != null) {
+            gate.inUse().stream()
+                    .filter(used -> used.name().equals(wanted.name()) && !used.agreesWith(wanted))
+                    .findFirst()
+                    .ifPresent(used -> {
+                        throw wanted.conflictWith(used);
+                    });
+        }
+        return new StoreLock(gates, wanted);
     }
 
     private void refuseIfInUse(Definition known, Definition wanted) {

@@ -91,6 +91,25 @@ final class StoreLockManagerTest {
         held.close();
     }
 
+    /** As it is when nobody refers to the instance any more, which the garbage collector decides. */
+    @Test
+    void nameInUseIsNotGivenAnotherLeaseWhenItsInstanceIsForgotten() {
+        LockHandle held = manager.getOrCreate("n").acquire();
+        manager.remove("n");
+
+        assertThatThrownBy(() -> manager.getOrCreate(LockSpec.of("n").lease(LONG)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PT1H");
+        assertThatThrownBy(() -> manager.getOrCreate("n", "counting"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("type counting");
+        assertThat(manager.getOrCreate("n").isLocked()).isTrue();
+
+        held.close();
+        manager.remove("n");
+        assertThat(manager.getOrCreate(LockSpec.of("n").lease(LONG)).isLocked()).isFalse();
+    }
+
     @Test
     void lockIsFoundWhileItIsKnownOrInUse() {
         assertThat(manager.find("n")).isEmpty();
