@@ -19,10 +19,12 @@ class ManagementTest {
 
     @Test
     void undeploymentLeavesNothingInJmx() throws Exception {
+        // managers that other tests made and left are there for as long as this JVM
+        Set<ObjectName> others = names();
         try (WeldContainer container = Containers.start(Busy.class)) {
             assertThat(container.isRunning()).isTrue();
-            assertThat(names()).hasSize(1);
+            assertThat(names()).containsAll(others).hasSize(others.size() + 1);
         }
-        assertThat(names()).isEmpty();
+        assertThat(names()).isEqualTo(others);
     }
 }
