@@ -29,6 +29,9 @@ final class Body {
     /** Goes on with the call, at the outer interceptor. */
     @Nullable
     Object proceed(InvocationContext call) throws Exception {
+        if (!BodyInterceptor.IS_NEEDED) {
+            return runInside(call);
+        }
         if (onLost != OnLost.INTERRUPT && !transactions.arePossible()) {
             return call.proceed();
         }

@@ -20,6 +20,9 @@ class BodyInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where there can be no transactions nothing is between the two interceptors, and the outer one does it all. */
+    static final boolean IS_NEEDED = TransactionsLookup.isApiPresent();
+
     @AroundInvoke
     @AroundTimeout
     @Nullable

@@ -41,7 +41,7 @@ record GuardRow(
             throws Exception {
         Hold acquired;
         try {
-            acquired = refusal.measured(transactions.acquire(lock.name(), onLost, () -> acquire(lock)));
+            acquired = refusal.measured(acquire(lock, transactions));
         } catch (LockBusyException busy) {
             return whenBusy.to(refusal.of(busy));
         }
@@ -59,6 +59,12 @@ record GuardRow(
             return null;
         }
         return span.extend(result, hold, surroundings);
+    }
+
+    private Hold acquire(NamedLock lock, Transactions transactions) {
+        return transactions.arePossible()
+                ? transactions.acquire(lock.name(), onLost, () -> acquire(lock))
+                : acquire(lock);
     }
 
     private Hold acquire(NamedLock lock) {

@@ -14,10 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GuardTable {
 
-    /** What an interceptor knows of a call: the class of its target, often a generated one, and the method. */
-    private record Call(Class<?> target, Method method) {}
+    /** By what an interceptor knows of a call: the class of its target, often a generated one, and the method. */
+    private final Map<Class<?>, Map<Method, GuardRow>> found = new ConcurrentHashMap<>();
 
-    private final Map<Call, GuardRow> found = new ConcurrentHashMap<>();
     private final Map<Class<?>, Map<Method, GuardRow>> rows;
     private final Overrides overrides;
     private final Spans spans;
@@ -36,7 +35,14 @@ final class GuardTable {
      * @throws io.guarded.LockDefinitionException if there is none and none can be made
      */
     GuardRow row(Class<?> target, Method method) {
-        return found.computeIfAbsent(new Call(target, method), this::find);
+        Map<Method, GuardRow> known = found.get(target);
+        GuardRow row = known == null ? null : known.get(method);
+        return row == null ? look(target, method) : row;
+    }
+
+    private GuardRow look(Class<?> target, Method method) {
+        return found.computeIfAbsent(target, first -> new ConcurrentHashMap<>())
+                .computeIfAbsent(method, called -> find(target, called));
     }
 
     /** Whether a bean with such a guarded method was seen at deployment. */
@@ -45,10 +51,10 @@ final class GuardTable {
                 .anyMatch(known -> isMeant(known, method));
     }
 
-    private GuardRow find(Call call) {
-        Class<?> bean = beanClass(call.target());
-        GuardRow row = rows.getOrDefault(bean, Map.of()).get(call.method());
-        return row == null ? compile(bean, call.method()) : row;
+    private GuardRow find(Class<?> target, Method method) {
+        Class<?> bean = beanClass(target);
+        GuardRow row = rows.getOrDefault(bean, Map.of()).get(method);
+        return row == null ? compile(bean, method) : row;
     }
 
     /** Looks behind the subclasses that containers generate. */

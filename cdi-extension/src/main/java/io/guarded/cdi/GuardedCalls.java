@@ -25,6 +25,11 @@ final class GuardedCalls implements Guards {
     }
 
     @Override
+    public Guards direct() {
+        return this;
+    }
+
+    @Override
     public @Nullable Object run(InvocationContext call) throws Exception {
         GuardRow row = table.row(call.getTarget().getClass(), call.getMethod());
         surroundings.look();

@@ -35,7 +35,9 @@ public final class GuardedExtension implements Extension {
     /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
     void addInterceptors(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
-        event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
+        if (BodyInterceptor.IS_NEEDED) {
+            event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
+        }
     }
 
     void see(@Observes ProcessManagedBean<?> event) {

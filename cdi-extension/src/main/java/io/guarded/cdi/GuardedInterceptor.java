@@ -24,6 +24,9 @@ class GuardedInterceptor implements Serializable {
     @SuppressWarnings("serial") // the proxy of a normal scope, which is serializable
     private final Guards guards;
 
+    /** Not kept when the bean is passivated; threads that share the interceptor find the same one. */
+    private transient @Nullable Guards direct;
+
     @Inject
     GuardedInterceptor(Guards guards) {
         this.guards = guards;
@@ -33,6 +36,11 @@ class GuardedInterceptor implements Serializable {
     @AroundTimeout
     @Nullable
     Object guard(InvocationContext call) throws Exception {
-        return guards.run(call);
+        Guards known = direct;
+        if (known == null) {
+            known = guards.direct();
+            direct = known;
+        }
+        return known.run(call);
     }
 }

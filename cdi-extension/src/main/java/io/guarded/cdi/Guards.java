@@ -9,4 +9,7 @@ interface Guards {
     /** Runs an intercepted call under its guard. */
     @Nullable
     Object run(InvocationContext call) throws Exception;
+
+    /** Gives itself: who has a proxy can keep what is behind it, and spare a look at the context with each call. */
+    Guards direct();
 }

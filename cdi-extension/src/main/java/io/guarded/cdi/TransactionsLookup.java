@@ -32,7 +32,8 @@ final class TransactionsLookup implements Supplier<Transactions> {
         }
     }
 
-    private static boolean isApiPresent() {
+    /** Tells whether there could be transactions at all. */
+    static boolean isApiPresent() {
         try {
             return TransactionSynchronizationRegistry.class.getName() != null;
         } catch (NoClassDefFoundError absent) {
