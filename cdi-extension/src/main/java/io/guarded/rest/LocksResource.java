@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the server. Answers 404 unless {@code guarded.console.enabled} is true, and 403 to whoever lacks the role
  * {@code guarded.console.role}.
  *
- * <p>A name that no path can carry, such as {@code a/../b}, goes as the parameter {@code name} of the query instead.
+ * <p>A name that no path can carry, such as {@code a/../b}, goes as the parameter {@code name} of the query instead; any name
+ * may. There are servers that refuse a path with a colon.
  *
  * @since 1.0
  */

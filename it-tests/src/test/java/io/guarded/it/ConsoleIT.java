@@ -27,6 +27,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The server finds the console, and opens it to those who may. */
 @ArquillianTest
@@ -88,18 +89,15 @@ class ConsoleIT {
         Client client = new Client(base).awaitRedis();
         CompletableFuture<HttpResponse<String>> holder = client.begin("work/cdi/redis/" + name);
         await().until(() -> client.get("gates/" + name).body(), "1"::equals);
-        String lock = "locks/cdi:redis:" + name;
-        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"")
-                .matcher(send("GET", base, lock, OPERATOR).body());
-        assertThat(id.find()).as("it is listed with its id").isTrue();
-        String release = lock + "?id=" + URLEncoder.encode(id.group(1), StandardCharsets.UTF_8);
+        String lock = "locks?name=cdi:redis:" + name;
+        String release = lock + "&id=" + idOf(base, lock);
 
         assertThat(status("DELETE", base, release, "Test-Role", "user", "X-Guarded-Console", "1"))
                 .isEqualTo(403);
-        assertThat(status("GET", base, lock, OPERATOR)).as("still held").isEqualTo(200);
+        assertThat(send("GET", base, lock, OPERATOR).body()).as("still held").contains(name);
         assertThat(status("DELETE", base, release, with("1"))).isEqualTo(204);
         assertThat(status("DELETE", base, release, with("1"))).as("again").isEqualTo(409);
-        assertThat(status("GET", base, lock, OPERATOR)).isEqualTo(404);
+        assertThat(send("GET", base, lock, OPERATOR).body()).isEqualTo("{\"locks\":[]}");
 
         assertThat(holder).as("the body goes on").isNotDone();
         client.post("gates/" + name, "");
@@ -110,6 +108,36 @@ class ConsoleIT {
         assertThat(client.post("work/cdi/redis/" + name, "").statusCode())
                 .as("the next one")
                 .isEqualTo(204);
+    }
+
+    /** Most names have colons. There are servers that take none in a path, not even as {@code %3A}. */
+    @Test
+    @DisabledIfSystemProperty(
+            named = "arquillian.launch",
+            matches = "payara7|glassfish8",
+            disabledReason = "the server answers 503 to a path with a colon; payara/Payara#7777")
+    void aNameWithColonsMayStandInThePath(@ArquillianResource @OperateOnDeployment("open") URL base) throws Exception {
+        Client client = new Client(base).awaitRedis();
+        CompletableFuture<HttpResponse<String>> holder = client.begin("work/cdi/redis/" + name);
+        await().until(() -> client.get("gates/" + name).body(), "1"::equals);
+        String lock = "locks/cdi:redis:" + name;
+        String release = lock + "?id=" + idOf(base, lock);
+
+        assertThat(status("GET", base, lock.replace(":", "%3A"), OPERATOR)).isEqualTo(200);
+        assertThat(status("DELETE", base, release, with("1"))).isEqualTo(204);
+        assertThat(status("DELETE", base, release, with("1"))).as("again").isEqualTo(409);
+        assertThat(status("GET", base, lock, OPERATOR)).isEqualTo(404);
+
+        client.post("gates/" + name, "");
+        assertThat(holder.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(500);
+    }
+
+    /** The id of the one hold that is listed there, for a query. */
+    private static String idOf(URL base, String path) throws IOException, InterruptedException {
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"")
+                .matcher(send("GET", base, path, OPERATOR).body());
+        assertThat(id.find()).as("it is listed with its id").isTrue();
+        return URLEncoder.encode(id.group(1), StandardCharsets.UTF_8);
     }
 
     /** The holder is an answer that is being written; the same session may ask again. */
@@ -123,19 +151,12 @@ class ConsoleIT {
                 client.stream("chat/ada/" + name, "why?").get(1, TimeUnit.MINUTES);
         assertThat(new String(answer.body().readNBytes(6), StandardCharsets.UTF_8))
                 .isEqualTo("well, ");
-        String lock = "locks/session:ada:" + name;
-        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"")
-                .matcher(send("GET", base, lock, OPERATOR).body());
-        assertThat(id.find()).as("it is listed with its id").isTrue();
+        String lock = "locks?name=session:ada:" + name;
 
-        assertThat(status(
-                        "DELETE",
-                        base,
-                        lock + "?id=" + URLEncoder.encode(id.group(1), StandardCharsets.UTF_8),
-                        with("1")))
+        assertThat(status("DELETE", base, lock + "&id=" + idOf(base, lock), with("1")))
                 .isEqualTo(204);
 
-        assertThat(status("GET", base, lock, OPERATOR)).isEqualTo(404);
+        assertThat(send("GET", base, lock, OPERATOR).body()).isEqualTo("{\"locks\":[]}");
         client.delete("script/ada/" + name);
         // its status was sent long ago: a server ends the answer as it likes, and its log says why
         readToTheEnd(answer);

@@ -27,6 +27,10 @@ class HostileSessionsIT {
 
     private static final String INJECTED = "X-Injected: yes";
 
+    /** These two answer 503 to a path with a colon before the application sees it; payara/Payara#7777. */
+    private static final boolean REFUSES_COLONS =
+            Set.of("payara7", "glassfish8").contains(System.getProperty("arquillian.launch"));
+
     private static final String LONG = "x".repeat(1_000_000);
 
     /** Such as would share a key if something were not escaped, or escaped twice. */
@@ -142,7 +146,8 @@ class HostileSessionsIT {
 
             HttpResponse<String> busy = client.post(path, "and?");
 
-            assertThat(busy.statusCode()).as(session).isEqualTo(429);
+            boolean isRefusedByServer = REFUSES_COLONS && session.contains(":");
+            assertThat(busy.statusCode()).as(session).isEqualTo(isRefusedByServer ? 503 : 429);
             assertNothingInjected(busy);
             end(session, answer);
         }

@@ -52,9 +52,9 @@ class SessionLockIT {
         assertThat(Redis.SERVER.command("TYPE", key)).isEqualTo("hash");
         assertThat(client.get(lock).body()).isEqualTo("true");
         String id = client.get(lock + "/id").body();
-        assertThat(client.delete(lock + "/somebody-else").body()).isEqualTo("false");
+        assertThat(client.delete(lock + "?id=somebody-else").body()).isEqualTo("false");
         assertThat(Redis.has(key)).isTrue();
-        assertThat(client.delete(lock + "/" + id).body()).isEqualTo("true");
+        assertThat(client.delete(lock + "?id=" + id).body()).isEqualTo("true");
         assertThat(Redis.has(key)).isFalse();
         assertThat(client.get(lock).body()).isEqualTo("false");
 
@@ -62,7 +62,7 @@ class SessionLockIT {
         assertThat(new String(first.body().readNBytes(MORE.length()), UTF_8)).isEqualTo(MORE);
         HttpResponse<InputStream> second = begin(client, "two");
         assertThat(client.get(lock + "/id").body()).isNotEqualTo(id).isNotEmpty();
-        assertThat(client.delete(lock + "/" + id).body())
+        assertThat(client.delete(lock + "?id=" + id).body())
                 .as("the hold that is over")
                 .isEqualTo("false");
         assertThat(Redis.has(key)).isTrue();

@@ -44,6 +44,7 @@ public class AnswerStream {
         return out -> write(user, session, question, word -> {
             out.write(word.getBytes(UTF_8));
             out.flush();
+            out.flush(); // Open Liberty leaves out the first one of each answer
             return true;
         });
     }

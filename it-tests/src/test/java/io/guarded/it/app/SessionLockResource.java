@@ -11,6 +11,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 
 /** Is the lock of a chat's session by hand, as an operator has it. */
 @Path("session-lock/{user}/{session}")
@@ -38,11 +39,10 @@ public class SessionLockResource {
                 .orElse("");
     }
 
-    /** Takes it from a hold. */
+    /** Takes it from a hold. Its id has a colon, which not every server takes in a path. */
     @DELETE
-    @Path("{id}")
     public String forceRelease(
-            @PathParam("user") String user, @PathParam("session") String session, @PathParam("id") String id) {
+            @PathParam("user") String user, @PathParam("session") String session, @QueryParam("id") String id) {
         return String.valueOf(lock(user, session).forceRelease(id));
     }
 

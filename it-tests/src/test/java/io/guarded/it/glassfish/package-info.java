@@ -1,0 +1,3 @@
+/** What Arquillian's adapter starts GlassFish 8 with. */
+@org.jspecify.annotations.NullMarked
+package io.guarded.it.glassfish;
