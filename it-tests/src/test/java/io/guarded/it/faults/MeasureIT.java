@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -26,19 +25,19 @@ final class MeasureIT {
 
     private static final int COUNT = Integer.getInteger("guarded.measure.count", 100);
     private static final int LOCKS = 20;
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final Figures FIGURES = new Figures();
 
     private final String prefix = "measured-" + UUID.randomUUID() + "-";
 
     @AfterAll
     static void print() {
-        System.out.println("| what | Guarded | RLock |\n|---|---|---|\n" + String.join("\n", TABLE));
+        FIGURES.print();
     }
 
     @Test
     void lossIsToldBeforeTheLeaseIsOver() {
         try (RedisServer redis = RedisServer.start();
-                Contender guarded = Contender.guarded(redis.url())) {
+                Contender guarded = GuardedContender.at(redis.url())) {
             List<Held> deleted = hold(guarded, "deleted", COUNT);
             redis.command("FLUSHALL");
             int toldOfDeletion = told(deleted);
@@ -47,11 +46,14 @@ final class MeasureIT {
             int toldOfFreeze = told(frozen);
             redis.resume();
 
-            row(
+            FIGURES.row(
                     "losses told within a lease after the keys are deleted, of " + COUNT,
                     toldOfDeletion,
                     "has no way to tell");
-            row("losses told within a lease after Redis is frozen, of " + COUNT, toldOfFreeze, "has no way to tell");
+            FIGURES.row(
+                    "losses told within a lease after Redis is frozen, of " + COUNT,
+                    toldOfFreeze,
+                    "has no way to tell");
             assertThat(toldOfDeletion).isEqualTo(COUNT);
             assertThat(toldOfFreeze).isEqualTo(COUNT);
         }
@@ -60,19 +62,19 @@ final class MeasureIT {
     @Test
     void badKeyCostsNoOtherLock() {
         try (RedisServer redis = RedisServer.start();
-                Contender guarded = Contender.guarded(redis.url());
-                Contender plain = Contender.redisson(redis.url())) {
+                Contender guarded = GuardedContender.at(redis.url());
+                Contender plain = PlainContender.at(redis.url())) {
             List<Integer> lost = new ArrayList<>();
             for (Contender contender : List.of(guarded, plain)) {
                 List<Held> held = hold(contender, contender.name(), LOCKS);
                 redis.command("SET", held.get(0).key(), "something else");
-                pass(Times.LEASE.multipliedBy(2));
+                Times.pass(Times.LEASE.multipliedBy(2));
                 lost.add((int) held.stream()
                         .skip(1)
                         .filter(each -> redis.command("EXISTS", each.key()).equals("0"))
                         .count());
             }
-            row("healthy locks lost with one key of another type, of " + (LOCKS - 1), lost.get(0), lost.get(1));
+            FIGURES.row("healthy locks lost with one key of another type, of " + (LOCKS - 1), lost.get(0), lost.get(1));
             assertThat(lost.get(0)).isZero();
         }
     }
@@ -82,8 +84,8 @@ final class MeasureIT {
         List<Integer> lost = new ArrayList<>();
         List<Integer> healthy = new ArrayList<>();
         try (Cluster cluster = Cluster.start();
-                Contender guarded = Contender.guardedOf(cluster.yaml());
-                Contender plain = Contender.redissonOf(cluster.yaml())) {
+                Contender guarded = GuardedContender.of(cluster.yaml());
+                Contender plain = PlainContender.of(cluster.yaml())) {
             for (Contender contender : List.of(guarded, plain)) {
                 List<Held> held = hold(contender, contender.name(), LOCKS + LOCKS / 2);
                 RedisServer frozen = cluster.nodes().get(2);
@@ -92,7 +94,7 @@ final class MeasureIT {
                         .toList();
                 healthy.add(others.size());
                 frozen.pause();
-                pass(Times.LEASE.multipliedBy(2));
+                Times.pass(Times.LEASE.multipliedBy(2));
                 lost.add((int) others.stream()
                         .filter(each -> cluster.nodeOf(each.key())
                                 .command("EXISTS", each.key())
@@ -101,7 +103,7 @@ final class MeasureIT {
                 frozen.resume();
             }
         }
-        row(
+        FIGURES.row(
                 "healthy locks lost with one of three shards frozen",
                 lost.get(0) + " of " + healthy.get(0),
                 lost.get(1) + " of " + healthy.get(1));
@@ -113,8 +115,8 @@ final class MeasureIT {
         Duration asked = Duration.ofSeconds(1);
         List<Long> overrun = new ArrayList<>();
         try (RedisServer redis = RedisServer.start();
-                Contender guarded = Contender.guarded(redis.url());
-                Contender plain = Contender.redisson(redis.url())) {
+                Contender guarded = GuardedContender.at(redis.url());
+                Contender plain = PlainContender.at(redis.url())) {
             for (Contender contender : List.of(guarded, plain)) {
                 contender.hold(prefix + "first");
                 redis.pause();
@@ -127,7 +129,7 @@ final class MeasureIT {
                 redis.command("FLUSHALL");
             }
         }
-        row("overrun of an asked wait of 1 s, Redis frozen", overrun.get(0) + " ms", overrun.get(1) + " ms");
+        FIGURES.row("overrun of an asked wait of 1 s, Redis frozen", overrun.get(0) + " ms", overrun.get(1) + " ms");
         assertThat(overrun.get(0))
                 .isLessThan(Times.STORE_TIMEOUT.plus(Times.MARGIN).toMillis());
     }
@@ -143,17 +145,5 @@ final class MeasureIT {
         return (int) held.stream()
                 .filter(each -> each.isToldWithin(Times.LEASE.minus(Duration.ofNanos(System.nanoTime() - start))))
                 .count();
-    }
-
-    /** Nothing is waited for but time. */
-    private static void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private static void row(String what, Object guarded, Object redisson) {
-        TABLE.add("| " + what + " | " + guarded + " | " + redisson + " |");
     }
 }

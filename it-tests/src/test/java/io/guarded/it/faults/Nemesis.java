@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /** Does what can go wrong to a site, one thing after another, as a seed says. */
 final class Nemesis {
@@ -108,9 +107,6 @@ final class Nemesis {
 
     /** Nothing is waited for: this is how long a fault lasts. */
     void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+        Times.pass(time);
     }
 }

@@ -1,6 +1,7 @@
 package io.guarded.it.faults;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The durations of a history, short so that many fit into a build; the bounds that are checked are made of them. */
 final class Times {
@@ -12,4 +13,12 @@ final class Times {
     static final Duration MARGIN = Duration.ofMillis(1_500);
 
     private Times() {}
+
+    /** Nothing is waited for but time. */
+    static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
 }
