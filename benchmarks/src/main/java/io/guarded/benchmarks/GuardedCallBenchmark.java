@@ -1,8 +1,6 @@
 package io.guarded.benchmarks;
 
-import io.guarded.cdi.GuardedExtension;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,12 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class GuardedCallBenchmark {
 
-    private final SeContainer container = SeContainerInitializer.newInstance()
-            .disableDiscovery()
-            .addExtensions(new GuardedExtension())
-            .addBeanClasses(Calls.class, Nothing.class, NothingInterceptor.class)
-            .enableInterceptors(NothingInterceptor.class)
-            .initialize();
+    private final SeContainer container = CallsContainer.start();
     private final Calls calls = container.select(Calls.class).get();
     private int order;
 

@@ -1,0 +1,16 @@
+package io.guarded.benchmarks.paired;
+
+/**
+ * Is what one contender did in one round.
+ *
+ * @param pairs how often it acquired and released, all threads together
+ * @param seconds how long it took
+ * @param bytes what its threads allocated for a pair
+ */
+record Turn(long pairs, double seconds, double bytes) {
+
+    double perSecond() {
+        // none in the time is less than one
+        return Math.max(1, pairs) / seconds;
+    }
+}
