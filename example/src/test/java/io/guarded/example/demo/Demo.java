@@ -47,6 +47,7 @@ public final class Demo {
         }
         for (Server server : servers.all()) {
             server.awaitDeployment(() -> OUT.println("..."));
+            server.awaitLocks(() -> OUT.println("..."));
             OUT.println(server.site().name() + " is there");
         }
         OUT.println(Text.whatToTry(sites, redis.port(), operator));

@@ -1,6 +1,10 @@
 package io.guarded.example.demo;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,6 +74,30 @@ final class Server implements AutoCloseable {
                 throw new IllegalStateException("the example was not deployed; WildFly says why in " + output);
             }
             progress.run();
+        }
+    }
+
+    /** Returns when the application has reached Redis for the first time, so that the first click is served. */
+    void awaitLocks(Runnable progress) throws InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest question = HttpRequest.newBuilder(URI.create(site.page() + "api/chat/nobody/none/status"))
+                .timeout(PATIENCE)
+                .build();
+        long start = System.nanoTime();
+        while (!isAnswered(http, question)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the example does not reach Redis; WildFly says why in " + output);
+            }
+            process.waitFor(1, TimeUnit.SECONDS);
+            progress.run();
+        }
+    }
+
+    private static boolean isAnswered(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -82,6 +82,7 @@ record Site(Path directory, String name, int port, List<String> others) {
                 "-Djboss.https.port=0",
                 "-Djboss.management.http.port=" + managementPort(),
                 "-Djboss.node.name=" + name,
+                "-Djboss.tx.node.id=" + name,
                 "-Dguarded.example.node=" + name,
                 "-Dguarded.example.others=" + others.stream().collect(Collectors.joining(",")));
     }
