@@ -5,10 +5,13 @@ import io.guarded.LockHandle;
 import io.guarded.LockManager;
 import io.guarded.LockSpec;
 import io.guarded.NamedLock;
+import io.guarded.example.Pause;
+import io.guarded.example.store.Row;
+import io.guarded.example.store.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Migrates the data on one node, while the other nodes go on without: the lock by hand. */
 @ApplicationScoped
@@ -17,11 +20,15 @@ public class Migration {
     static final String NAME = "global_migration";
 
     private static final LockSpec LOCK = LockSpec.of(NAME).type(Guarded.REDIS).key("migration:v2.0");
-
-    private final AtomicBoolean done = new AtomicBoolean();
+    private static final String SCHEMA = "schema";
+    private static final int STEPS = 5;
+    private static final Duration STEP = Duration.ofMillis(600);
 
     @Inject
     LockManager locks;
+
+    @Inject
+    Rows rows;
 
     /**
      * Migrates unless another node is at it.
@@ -35,10 +42,21 @@ public class Migration {
             return "another node is migrating";
         }
         try (LockHandle handle = acquired.get()) {
-            boolean first = done.compareAndSet(false, true);
-            // a real migration asks this before each step
+            if (rows.read(SCHEMA).amount() == 2) {
+                return "nothing to migrate";
+            }
+            for (int step = 0; step < STEPS; step++) {
+                handle.ensureHeld();
+                Pause.of(STEP);
+            }
             handle.ensureHeld();
-            return first ? "migrated" : "nothing to migrate";
+            rows.write(new Row(SCHEMA, 2, 0));
+            return "migrated";
         }
+    }
+
+    /** Goes back to the first version, to see it once more; waits for a migration that is under way. */
+    public void undo() {
+        locks.getOrCreate(LOCK).run(Duration.ofSeconds(30), () -> rows.write(new Row(SCHEMA, 1, 0)));
     }
 }

@@ -2,6 +2,7 @@ package io.guarded.example.migration;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,5 +25,11 @@ public class MigrationResource {
     @Produces(MediaType.TEXT_PLAIN)
     public String migrate() {
         return migration.migrate();
+    }
+
+    /** Takes it back, to see it once more. */
+    @DELETE
+    public void undo() {
+        migration.undo();
     }
 }

@@ -1,12 +1,16 @@
 package io.guarded.example.tenant;
 
+import io.guarded.example.Pause;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a balance for each tenant. Reading and then writing one is safe only under the tenant's lock. */
 @ApplicationScoped
 public class Ledger {
+
+    private static final Duration TURNING_PAGES = Duration.ofMillis(300);
 
     private final Map<String, Long> balances = new ConcurrentHashMap<>();
 
@@ -21,12 +25,13 @@ public class Ledger {
     }
 
     /**
-     * Writes a balance.
+     * Writes a balance, which takes long enough for a person to see who waits.
      *
      * @param tenant the tenant
      * @param balance the new balance
      */
     public void write(String tenant, long balance) {
+        Pause.of(TURNING_PAGES);
         balances.put(tenant, balance);
     }
 }

@@ -7,34 +7,60 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Starts a redis-server and WildFly with the example, says what to try, and ends both when it is ended itself. */
 public final class Demo {
 
     private static final PrintStream OUT = System.out;
+    private static final int MOST = 9;
 
     private Demo() {}
 
     /**
      * Runs the demo until it is interrupted.
      *
-     * @param args WildFly's directory, the WAR and the port
+     * @param args WildFly's directory, the WAR, the port of the first node and how many nodes there are to be
      */
     public static void main(String[] args) throws Exception {
-        int port = Integer.parseInt(args[2]);
-        requireFree(port);
-        requireFree(port + 1);
-        OUT.println("Starting redis-server");
-        try (RedisServer redis = RedisServer.start()) {
-            OUT.println("Starting WildFly, which takes half a minute or so");
-            Operator operator = Operator.make();
-            try (Server server = Server.start(Path.of(args[0]), Path.of(args[1]), port, redis.url(), operator)) {
-                server.awaitDeployment(() -> OUT.println("..."));
-                OUT.println(Text.whatToTry(port, redis.port(), operator));
-                OUT.println(Text.whatToSee(port + 1, server.log(), server.pid()));
-                server.awaitEnd();
-            }
+        Path home = Path.of(args[0]);
+        List<Site> sites = Site.of(home.resolveSibling("nodes"), nodes(args[3]), Integer.parseInt(args[2]));
+        for (Site site : sites) {
+            requireFree(site.port());
+            requireFree(site.managementPort());
         }
+        OUT.println("Starting redis-server");
+        try (RedisServer redis = RedisServer.start();
+                Servers servers = new Servers()) {
+            OUT.println("Starting WildFly" + (sites.size() > 1 ? ", " + sites.size() + " times" : "")
+                    + ", which takes half a minute or so");
+            run(home, Path.of(args[1]), sites, redis, servers);
+        }
+    }
+
+    private static void run(Path home, Path war, List<Site> sites, RedisServer redis, Servers servers)
+            throws IOException, InterruptedException {
+        Operator operator = Operator.make();
+        Database database = Database.in(home.resolveSibling("nodes"));
+        for (Site site : sites) {
+            servers.add(Server.start(home, war, site, redis.url(), operator, database));
+        }
+        for (Server server : servers.all()) {
+            server.awaitDeployment(() -> OUT.println("..."));
+            server.awaitLocks(() -> OUT.println("..."));
+            OUT.println(server.site().name() + " is there");
+        }
+        OUT.println(Text.whatToTry(sites, redis.port(), operator));
+        OUT.println(Text.whatToSee(servers.all()));
+        servers.all().get(0).awaitEnd();
+    }
+
+    private static int nodes(String asked) {
+        int nodes = Integer.parseInt(asked);
+        if (nodes < 1 || nodes > MOST) {
+            throw new IllegalArgumentException("-Dnodes=" + asked + ": 1 to " + MOST + " nodes can be shown");
+        }
+        return nodes;
     }
 
     private static void requireFree(int port) {

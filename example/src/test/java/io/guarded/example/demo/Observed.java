@@ -31,8 +31,8 @@ final class Observed {
     private Observed() {}
 
     /** Writes the configuration beside the one that it is made of, and gives its name. */
-    static String configure(Path directory) throws IOException {
-        String xml = Files.readString(directory.resolve("standalone.xml"));
+    static String configure(Path directory, Database database) throws IOException {
+        String xml = database.in(Files.readString(directory.resolve("standalone.xml")));
         for (Subsystem subsystem : SUBSYSTEMS) {
             xml = xml.replace("</extensions>", "<extension module=\"" + subsystem.module() + "\"/></extensions>")
                     .replace("<profile>", "<profile><subsystem " + subsystem.attributes() + "/>");

@@ -1,6 +1,10 @@
 package io.guarded.example.demo;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,44 +19,50 @@ final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
-    private final Path home;
+    private final Site site;
     private final Path war;
-    private final Path log;
+    private final Path output;
 
-    private Server(Process process, Path home, Path war, Path log) {
+    private Server(Process process, Site site, Path war, Path output) {
         this.process = process;
-        this.home = home;
+        this.site = site;
         this.war = war;
-        this.log = log;
+        this.output = output;
         // also on Ctrl-C and kill
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-server-end"));
     }
 
     /** Starts WildFly's own java process: a shell script in between would survive a kill, or WildFly the script. */
-    static Server start(Path home, Path war, int port, String redisUrl, Operator operator) throws IOException {
-        Path deployed = home.resolve("standalone/deployments").resolve(war.getFileName());
-        Files.deleteIfExists(marker(deployed, "deployed"));
-        Files.deleteIfExists(marker(deployed, "failed"));
-        Path copy = home.resolveSibling(war.getFileName());
-        Files.copy(war, copy, StandardCopyOption.REPLACE_EXISTING);
-        Operator.protect(copy);
-        operator.join(home.resolve("standalone/configuration"));
-        Files.move(copy, deployed, StandardCopyOption.REPLACE_EXISTING);
-        String configuration = Observed.configure(home.resolve("standalone/configuration"));
-        Path log = home.resolveSibling("wildfly.log");
+    static Server start(Path home, Path war, Site site, String redisUrl, Operator operator, Database database)
+            throws IOException {
+        site.settle(home);
+        Path deployed = deploy(war, site);
+        operator.join(site.configuration());
+        Path output = site.directory().resolve("output.log");
         StandaloneCommandBuilder command = StandaloneCommandBuilder.of(home)
                 .setJavaHome(System.getProperty("java.home"))
-                .setServerConfiguration(configuration)
-                .addJavaOptions("-Xmx512m", "-Dguarded.redis.url=" + redisUrl)
+                .setBaseDirectory(site.directory())
+                .setServerConfiguration(Observed.configure(site.configuration(), database))
+                .addJavaOptions("-Xmx512m", "-Dguarded.redis.url=" + redisUrl, Database.option())
                 .addJavaOptions(Operator.options())
-                .addJavaOptions("-Djboss.http.port=" + port)
                 .addJavaOptions(Observed.options())
-                .addJavaOptions("-Djboss.https.port=0", "-Djboss.management.http.port=" + (port + 1));
+                .addJavaOptions(site.options());
         Process process = Launcher.of(command)
                 .setRedirectErrorStream(true)
-                .redirectOutput(log)
+                .redirectOutput(output)
                 .launch();
-        return new Server(process, home, deployed, log);
+        return new Server(process, site, deployed, output);
+    }
+
+    private static Path deploy(Path war, Site site) throws IOException {
+        Path deployed = site.deployments().resolve(war.getFileName());
+        Files.deleteIfExists(marker(deployed, "deployed"));
+        Files.deleteIfExists(marker(deployed, "failed"));
+        Path copy = site.directory().resolve(war.getFileName());
+        Files.copy(war, copy, StandardCopyOption.REPLACE_EXISTING);
+        Operator.protect(copy);
+        Files.move(copy, deployed, StandardCopyOption.REPLACE_EXISTING);
+        return deployed;
     }
 
     /** Returns when the application answers; calls back every few seconds until then. */
@@ -61,15 +71,38 @@ final class Server implements AutoCloseable {
         while (!Files.exists(marker(war, "deployed"))) {
             boolean isOver = process.waitFor(3, TimeUnit.SECONDS);
             if (isOver || Files.exists(marker(war, "failed")) || System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the example was not deployed; WildFly says why in " + log);
+                throw new IllegalStateException("the example was not deployed; WildFly says why in " + output);
             }
             progress.run();
         }
     }
 
-    /** Where the server's log is. */
-    Path log() {
-        return home.resolve("standalone/log/server.log");
+    /** Returns when the application has reached Redis for the first time, so that the first click is served. */
+    void awaitLocks(Runnable progress) throws InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest question = HttpRequest.newBuilder(URI.create(site.page() + "api/chat/nobody/none/status"))
+                .timeout(PATIENCE)
+                .build();
+        long start = System.nanoTime();
+        while (!isAnswered(http, question)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("the example does not reach Redis; WildFly says why in " + output);
+            }
+            process.waitFor(1, TimeUnit.SECONDS);
+            progress.run();
+        }
+    }
+
+    private static boolean isAnswered(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Site site() {
+        return site;
     }
 
     long pid() {

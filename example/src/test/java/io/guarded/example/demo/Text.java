@@ -1,21 +1,29 @@
 package io.guarded.example.demo;
 
-import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the demo says once it runs. */
 final class Text {
 
     private Text() {}
 
-    static String whatToTry(int port, int redisPort, Operator operator) {
-        String api = "http://localhost:" + port + "/guarded-example/api";
+    static String whatToTry(List<Site> sites, int redisPort, Operator operator) {
+        String api = sites.get(0).page() + "api";
         String ask = "curl -iN -H 'Content-Type: text/plain' -d 'Why is the sky blue?' " + api + "/chat/ada/";
         return String.join(
                 "\n",
                 "",
-                "The example runs at " + api,
+                "Open this in a browser, the chat in a second tab as well, and try what the cards say:",
+                "    " + sites.stream().map(Site::page).collect(Collectors.joining("\n    ")),
                 "",
-                "Ask something. The answer comes word by word, with status 200, for ten seconds:",
+                sites.size() == 1
+                        ? "mvn -Pdemo -Dnodes=2 starts two nodes with one Redis and one database."
+                        : "The nodes share a Redis and a database: migrate on both, start the timer on both, pause the"
+                                + "\nholder of an account on one and book on the other.",
+                "",
+                "Or by hand. Ask something. The answer comes word by word, with status 200, for ten seconds:",
                 "    " + ask + "1",
                 "",
                 "Ask again in the same session, from a second terminal, while the answer comes: status 429",
@@ -43,20 +51,25 @@ final class Text {
                 "");
     }
 
-    static String whatToSee(int managementPort, Path log, long pid) {
+    static String whatToSee(List<Server> servers) {
         return String.join(
                 "\n",
                 "The log has every acquire, wait and release with its times, the metrics and spans of OpenTelemetry every ten",
                 "seconds, and the line of an observer when a migration is busy:",
-                "    tail -f " + log,
+                each(servers, server -> "tail -f " + server.site().log()),
                 "",
                 "Health, with what is known of Redis once a lock was wanted:",
-                "    curl http://localhost:" + managementPort + "/health/ready",
+                each(servers, server -> "curl http://localhost:" + server.site().managementPort() + "/health/ready"),
                 "",
                 "JMX, the MBean io.guarded:type=LockManager:",
-                "    jconsole " + pid,
+                each(servers, server -> "jconsole " + server.pid()),
                 "",
-                "Ctrl-C ends the demo, the server and the redis-server.",
+                "Ctrl-C ends the demo, " + (servers.size() == 1 ? "the server" : "the servers")
+                        + " and the redis-server.",
                 "");
+    }
+
+    private static String each(List<Server> servers, Function<Server, String> line) {
+        return servers.stream().map(server -> "    " + line.apply(server)).collect(Collectors.joining("\n"));
     }
 }
