@@ -33,7 +33,7 @@ final class Crowd {
         }
         Thread.sleep(time.toMillis());
         until.end();
-        Share all = new Share(0, 0);
+        Share all = new Share(0, 0, 0);
         for (FutureTask<Share> share : shares) {
             all = all.and(get(share));
         }
@@ -44,13 +44,15 @@ final class Crowd {
             throw new IllegalStateException(
                     contender.label() + " let two in at once: " + all.pairs + " pairs did the work of " + done);
         }
-        return new Turn(all.pairs, seconds, (double) all.bytes / Math.max(1, all.pairs));
+        return new Turn(all.pairs, seconds, all.cpu / 1e9, (double) all.bytes / Math.max(1, all.pairs));
     }
 
     private Share share(String name, Work work, Until until) throws Exception {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
         long pairs = contender.loop().run(name, work, until);
-        return new Share(pairs, THREADS.getCurrentThreadAllocatedBytes() - before);
+        return new Share(
+                pairs, THREADS.getCurrentThreadCpuTime() - cpu, THREADS.getCurrentThreadAllocatedBytes() - bytes);
     }
 
     private Share get(FutureTask<Share> share) throws InterruptedException {
@@ -61,9 +63,9 @@ final class Crowd {
         }
     }
 
-    private record Share(long pairs, long bytes) {
+    private record Share(long pairs, long cpu, long bytes) {
         Share and(Share other) {
-            return new Share(pairs + other.pairs, bytes + other.bytes);
+            return new Share(pairs + other.pairs, cpu + other.cpu, bytes + other.bytes);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 /** Asks whether a pair costs more the more names are held meanwhile. */
 final class GrowthSection {
 
-    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration TURN = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int[] HELD = {1, 10, 100, 1_000, 10_000};
 
