@@ -35,6 +35,14 @@ final class Measured {
                 .toArray());
     }
 
+    /** The same of all the process used. */
+    Spread process(String slow, String quick) {
+        return Spread.of(IntStream.range(0, rounds())
+                .mapToDouble(round ->
+                        turn(slow, round).processOfPair() / turn(quick, round).processOfPair())
+                .toArray());
+    }
+
     Spread bytes(String one) {
         return spread(one, Turn::bytes);
     }

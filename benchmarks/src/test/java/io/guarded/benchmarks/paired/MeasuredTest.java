@@ -10,8 +10,8 @@ final class MeasuredTest {
 
     /** The machine is four times as slow in the second round, and twice in the third. */
     private final Measured measured = new Measured(Map.of(
-            "quick", List.of(new Turn(400, 1, 0.5, 8), new Turn(100, 1, 0.5, 9), new Turn(200, 1, 0.5, 7)),
-            "slow", List.of(new Turn(100, 1, 0.5, 0), new Turn(50, 2, 0.5, 0), new Turn(50, 1, 0.5, 0))));
+            "quick", List.of(new Turn(400, 1, 0.5, 5, 8), new Turn(100, 1, 0.5, 5, 9), new Turn(200, 1, 0.5, 5, 7)),
+            "slow", List.of(new Turn(100, 1, 0.5, 5, 0), new Turn(50, 2, 0.5, 5, 0), new Turn(50, 1, 0.5, 5, 0))));
 
     @Test
     void ratiosAreOfOneRoundEach() {
@@ -23,6 +23,11 @@ final class MeasuredTest {
     @Test
     void timeOfTheProcessorIsForAPair() {
         assertThat(measured.cpu("slow", "quick")).isEqualTo(new Spread(4, 2, 4));
+    }
+
+    @Test
+    void timeOfTheProcessIsForAPair() {
+        assertThat(measured.process("slow", "quick")).isEqualTo(new Spread(4, 2, 4));
     }
 
     @Test
