@@ -17,6 +17,6 @@ final class Conditions {
                 .row("JDK", System.getProperty("java.vm.name") + " " + Runtime.version())
                 .row("cores", String.valueOf(system.getAvailableProcessors()))
                 .row("load of the last minute, with this run's own", Spread.number(system.getSystemLoadAverage()))
-                .row("rounds that count", String.valueOf(Rounds.USUAL));
+                .row("rounds", String.valueOf(Rounds.USUAL));
     }
 }

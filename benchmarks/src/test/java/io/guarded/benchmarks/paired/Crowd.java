@@ -1,5 +1,6 @@
 package io.guarded.benchmarks.paired;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -14,6 +15,9 @@ final class Crowd {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final Contender contender;
     private final List<Work> works;
 
@@ -26,6 +30,7 @@ final class Crowd {
         Until until = new Until();
         List<FutureTask<Share>> shares = new ArrayList<>();
         long start = System.nanoTime();
+        long process = SYSTEM.getProcessCpuTime();
         for (int i = 0; i < contender.threads(); i++) {
             int index = i % works.size();
             shares.add(new FutureTask<>(() -> share("name " + index, works.get(index), until)));
@@ -33,24 +38,27 @@ final class Crowd {
         }
         Thread.sleep(time.toMillis());
         until.end();
-        Share all = new Share(0, 0);
+        Share all = new Share(0, 0, 0);
         for (FutureTask<Share> share : shares) {
             all = all.and(get(share));
         }
         // slow ones end their last pair after the time
+        double used = (SYSTEM.getProcessCpuTime() - process) / 1e9;
         double seconds = (System.nanoTime() - start) / 1e9;
         long done = works.stream().mapToLong(Work::done).sum();
         if (done != all.pairs) {
             throw new IllegalStateException(
                     contender.label() + " let two in at once: " + all.pairs + " pairs did the work of " + done);
         }
-        return new Turn(all.pairs, seconds, (double) all.bytes / Math.max(1, all.pairs));
+        return new Turn(all.pairs, seconds, all.cpu / 1e9, used, (double) all.bytes / Math.max(1, all.pairs));
     }
 
     private Share share(String name, Work work, Until until) throws Exception {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
         long pairs = contender.loop().run(name, work, until);
-        return new Share(pairs, THREADS.getCurrentThreadAllocatedBytes() - before);
+        return new Share(
+                pairs, THREADS.getCurrentThreadCpuTime() - cpu, THREADS.getCurrentThreadAllocatedBytes() - bytes);
     }
 
     private Share get(FutureTask<Share> share) throws InterruptedException {
@@ -61,9 +69,9 @@ final class Crowd {
         }
     }
 
-    private record Share(long pairs, long bytes) {
+    private record Share(long pairs, long cpu, long bytes) {
         Share and(Share other) {
-            return new Share(pairs + other.pairs, bytes + other.bytes);
+            return new Share(pairs + other.pairs, cpu + other.cpu, bytes + other.bytes);
         }
     }
 }

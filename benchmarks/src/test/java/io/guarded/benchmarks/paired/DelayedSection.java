@@ -2,7 +2,6 @@ package io.guarded.benchmarks.paired;
 
 import io.guarded.core.CloseableLockManager;
 import io.guarded.redis.testing.Managers;
-import io.guarded.redis.testing.Proxy;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
 /** Counts round trips to a Redis server that is away a while: by the time that one command takes there in the same round. */
 final class DelayedSection {
 
-    private static final Duration TURN = Duration.ofMillis(700);
+    private static final Duration TURN = Duration.ofMillis(500);
     private static final String YARDSTICK = "one command";
     private static final String OURS = "Guarded, one thread";
     private static final String BARE = "bare `RLock`, one thread";
@@ -37,11 +36,9 @@ final class DelayedSection {
 
     private static void measure(Section section, int milliseconds) throws Exception {
         try (RedisServer redis = RedisServer.start();
-                Proxy proxy = Proxy.to(redis.port());
-                CloseableLockManager manager = Managers.at(proxy.url(), RedisSections.PATIENT);
-                RedissonPeers redisson = new RedissonPeers(proxy.url())) {
-            manager.getOrCreate("first").acquire().close();
-            proxy.delay(Proxy.Direction.TO_SERVER, Duration.ofMillis(milliseconds));
+                FarServer far = FarServer.of(redis.port(), Duration.ofMillis(milliseconds));
+                CloseableLockManager manager = Managers.at(far.url(), RedisSections.PATIENT);
+                RedissonPeers redisson = new RedissonPeers(far.url())) {
             List<Contender> all = List.of(
                     redisson.roundTrip(YARDSTICK),
                     Ours.guarded(OURS, manager),

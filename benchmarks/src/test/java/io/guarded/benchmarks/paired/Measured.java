@@ -27,6 +27,22 @@ final class Measured {
         return throughput(quick, slow);
     }
 
+    /** The same of the processor's time, which others on the machine do not take away; without what collects garbage. */
+    Spread cpu(String slow, String quick) {
+        return Spread.of(IntStream.range(0, rounds())
+                .mapToDouble(round ->
+                        turn(slow, round).cpuOfPair() / turn(quick, round).cpuOfPair())
+                .toArray());
+    }
+
+    /** The same of all the process used. */
+    Spread process(String slow, String quick) {
+        return Spread.of(IntStream.range(0, rounds())
+                .mapToDouble(round ->
+                        turn(slow, round).processOfPair() / turn(quick, round).processOfPair())
+                .toArray());
+    }
+
     Spread bytes(String one) {
         return spread(one, Turn::bytes);
     }

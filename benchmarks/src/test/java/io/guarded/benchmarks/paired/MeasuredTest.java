@@ -10,14 +10,24 @@ final class MeasuredTest {
 
     /** The machine is four times as slow in the second round, and twice in the third. */
     private final Measured measured = new Measured(Map.of(
-            "quick", List.of(new Turn(400, 1, 8), new Turn(100, 1, 9), new Turn(200, 1, 7)),
-            "slow", List.of(new Turn(100, 1, 0), new Turn(50, 2, 0), new Turn(50, 1, 0))));
+            "quick", List.of(new Turn(400, 1, 0.5, 5, 8), new Turn(100, 1, 0.5, 5, 9), new Turn(200, 1, 0.5, 5, 7)),
+            "slow", List.of(new Turn(100, 1, 0.5, 5, 0), new Turn(50, 2, 0.5, 5, 0), new Turn(50, 1, 0.5, 5, 0))));
 
     @Test
     void ratiosAreOfOneRoundEach() {
         assertThat(measured.throughput("quick", "slow")).isEqualTo(new Spread(4, 4, 4));
         assertThat(measured.time("slow", "quick")).isEqualTo(new Spread(4, 4, 4));
         assertThat(measured.time("quick", "slow")).isEqualTo(new Spread(0.25, 0.25, 0.25));
+    }
+
+    @Test
+    void timeOfTheProcessorIsForAPair() {
+        assertThat(measured.cpu("slow", "quick")).isEqualTo(new Spread(4, 2, 4));
+    }
+
+    @Test
+    void timeOfTheProcessIsForAPair() {
+        assertThat(measured.process("slow", "quick")).isEqualTo(new Spread(4, 2, 4));
     }
 
     @Test

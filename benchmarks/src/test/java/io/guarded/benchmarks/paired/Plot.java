@@ -31,6 +31,9 @@ final class Plot {
     /** More than this between the least and the greatest asks for powers of ten. */
     private static final double WIDE = 20;
 
+    /** What the plot was laid out with, which the library leaves out where it is Java's default. */
+    private static final String FONT = "<svg font-family=\"sans-serif\" font-size=\"12px\" ";
+
     private Plot() {}
 
     static void draw(Section section, Path file) throws IOException {
@@ -74,7 +77,7 @@ final class Plot {
         Document document = new SVGProcessor().getDocument(graphics.getCommands(), new PageSize(WIDTH, height));
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         document.writeTo(svg);
-        Files.writeString(file, svg.toString(StandardCharsets.UTF_8));
+        Files.writeString(file, svg.toString(StandardCharsets.UTF_8).replaceFirst("<svg ", FONT));
     }
 
     private static boolean isWide(Section section) {

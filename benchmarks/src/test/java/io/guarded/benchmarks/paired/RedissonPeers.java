@@ -22,6 +22,8 @@ final class RedissonPeers implements AutoCloseable {
 
     RedissonPeers(String url) {
         Config config = new Config();
+        // the usual codec needs jars that Guarded leaves out; locks use none
+        config.setCodec(StringCodec.INSTANCE);
         config.useSingleServer().setAddress(url).setTimeout(60_000).setConnectTimeout(60_000);
         client = Redisson.create(config);
     }

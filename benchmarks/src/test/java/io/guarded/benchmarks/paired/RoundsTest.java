@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class RoundsTest {
 
-    private static final Rounds TWO = new Rounds(Duration.ofMillis(1), 2);
+    private static final Rounds TWO = new Rounds(Duration.ofMillis(1), 2, 1);
 
     @Test
     void everyoneHasOneTurnInEachRoundAndNobodyIsAlwaysFirst() throws Exception {
@@ -20,7 +20,7 @@ final class RoundsTest {
 
         Measured measured = TWO.run(List.of(noted("a", turns), noted("b", turns)));
 
-        assertThat(turns).containsExactly("a", "b", "b", "a", "a", "b");
+        assertThat(turns).containsExactly("a", "b", "a", "b", "b", "a");
         assertThat(measured.rounds()).isEqualTo(2);
     }
 
