@@ -7,7 +7,6 @@ import io.guarded.LockInterruptedException;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +35,8 @@ final class MeasureInterruptsIT {
 
     private static final int INTERRUPTS = Integer.getInteger("guarded.measure.interrupts", 10_000);
     private static final int LANES = 4;
-    private static final int UNDISTURBED = 200;
+    private static final double LEAST_NANOS = 20_000;
+    private static final double MOST_NANOS = 20_000_000;
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Figures FIGURES = new Figures();
 
@@ -104,7 +104,6 @@ final class MeasureInterruptsIT {
     }
 
     private Left storm(RedisServer redis, Use use) throws Exception {
-        long within = 2 * undisturbedNanos(use);
         AtomicInteger interrupted = new AtomicInteger();
         List<Future<?>> lanes = new ArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -113,7 +112,7 @@ final class MeasureInterruptsIT {
                 String lane = prefix + i + "-";
                 lanes.add(threads.submit(() -> {
                     for (int j = 0; j < INTERRUPTS / LANES; j++) {
-                        if (isInterruptedIn(use, lane + j, within, threads)) {
+                        if (isInterruptedIn(use, lane + j, threads)) {
                             interrupted.incrementAndGet();
                         }
                     }
@@ -133,24 +132,12 @@ final class MeasureInterruptsIT {
         return new Left(interrupted.get(), left.size(), renewed.size());
     }
 
-    /** What a call takes here and now, so that interrupts come at every moment of it. */
-    private long undisturbedNanos(Use use) throws InterruptedException {
-        long[] nanos = new long[UNDISTURBED];
-        for (int i = 0; i < UNDISTURBED; i++) {
-            long begun = System.nanoTime();
-            use.of(prefix + "first-" + i);
-            nanos[i] = System.nanoTime() - begun;
-        }
-        Arrays.sort(nanos);
-        return nanos[UNDISTURBED / 2];
-    }
-
     /** One call, one interrupt after a random while. Neither ends without the other, so that none meets the next call. */
-    private static boolean isInterruptedIn(Use use, String lock, long within, ExecutorService threads) {
+    private static boolean isInterruptedIn(Use use, String lock, ExecutorService threads) {
         Thread caller = Thread.currentThread();
         CompletableFuture<?> interrupt = CompletableFuture.runAsync(
                 () -> {
-                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(within));
+                    LockSupport.parkNanos(afterNanos());
                     caller.interrupt();
                 },
                 threads);
@@ -163,6 +150,12 @@ final class MeasureInterruptsIT {
             interrupt.join();
             var unused = Thread.interrupted();
         }
+    }
+
+    /** As likely in each order of magnitude: whatever a call takes here, some come at every moment of it, and some later. */
+    private static long afterNanos() {
+        return (long) (LEAST_NANOS
+                * Math.pow(MOST_NANOS / LEAST_NANOS, ThreadLocalRandom.current().nextDouble()));
     }
 
     private Set<String> keys(RedisServer redis) {

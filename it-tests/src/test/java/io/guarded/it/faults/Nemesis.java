@@ -53,7 +53,7 @@ final class Nemesis {
         Worker worker = site.workers.get(random.nextInt(4) == 0 ? 1 : 0);
         String name = heldName();
         long from = System.nanoTime();
-        fault.happen(this, worker, name);
+        fault.happen(new Strike(this, worker, name));
         site.recording.incident(new Incident(
                 fault,
                 from,
@@ -79,10 +79,6 @@ final class Nemesis {
     /** Sets a worker to work. */
     void set(Worker worker) {
         worker.run(prefix, random.nextLong());
-    }
-
-    void tellAll(String... command) {
-        site.servers().forEach(server -> server.command(command));
     }
 
     /** One in two is longer than a lease: what is renewed then ends. */

@@ -1,13 +1,9 @@
 package io.guarded.it.faults;
 
-import io.guarded.LockBusyException;
 import io.guarded.LockException;
 import io.guarded.LockHandle;
-import io.guarded.LockInterruptedException;
-import io.guarded.LockLostException;
 import io.guarded.LockManager;
 import io.guarded.LockSpec;
-import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
 import io.guarded.it.faults.Event.Kind;
 import java.io.IOException;
@@ -40,9 +36,7 @@ final class WorkerThread {
     private volatile String wanted = "";
 
     private long attempts;
-    private String attempt = "";
-    private String name = "";
-    private Duration wait = Duration.ZERO;
+    private Attempt attempt = new Attempt("", 0, "", Duration.ZERO);
 
     /** Guarded by this: an interrupt that this thread must find. */
     private boolean isInterrupted;
@@ -105,11 +99,11 @@ final class WorkerThread {
     }
 
     private void begin() {
-        attempt = id + attempts++;
         String only = wanted;
-        name = only.isEmpty() ? prefix + "-" + random.nextInt(NAMES) : only;
-        wait = only.isEmpty() ? WAITS[random.nextInt(WAITS.length)] : Times.LEASE.multipliedBy(2);
-        tell(Kind.INVOKED, wait.toNanos());
+        String name = only.isEmpty() ? prefix + "-" + random.nextInt(NAMES) : only;
+        Duration wait = only.isEmpty() ? WAITS[random.nextInt(WAITS.length)] : Times.LEASE.multipliedBy(2);
+        attempt = new Attempt(id + attempts++, worker, name, wait);
+        attempt.tell(Kind.INVOKED, wait.toNanos());
     }
 
     private void interruptSoon() {
@@ -120,21 +114,22 @@ final class WorkerThread {
 
     private void attempt(boolean isCancelled) {
         try {
-            NamedLock lock = manager.getOrCreate(isFenced() ? LockSpec.of(name).fenced() : LockSpec.of(name));
+            LockSpec spec = LockSpec.of(attempt.name());
+            NamedLock lock = manager.getOrCreate(attempt.isFenced() ? spec.fenced() : spec);
             if (isCancelled) {
                 attemptAndCancel(lock);
             } else {
-                hold(lock.acquire(wait));
+                hold(lock.acquire(attempt.longest()));
             }
         } catch (LockException outcome) {
-            tell(outcome);
+            attempt.tell(outcome);
         } catch (IOException | RuntimeException unexpected) {
-            broken(unexpected);
+            attempt.broken(unexpected);
         }
     }
 
     private void attemptAndCancel(NamedLock lock) throws IOException {
-        CompletableFuture<LockHandle> future = lock.acquireAsync(wait);
+        CompletableFuture<LockHandle> future = lock.acquireAsync(attempt.longest());
         try {
             hold(future.get(random.nextInt(3_000), TimeUnit.MICROSECONDS));
         } catch (TimeoutException | InterruptedException early) {
@@ -142,18 +137,18 @@ final class WorkerThread {
                 Thread.currentThread().interrupt();
             }
             if (future.cancel(false)) {
-                tell(Kind.CANCELLED, 0);
+                attempt.tell(Kind.CANCELLED, 0);
             } else {
                 holdWhatCame(future);
             }
         } catch (ExecutionException e) {
-            tell(e.getCause());
+            attempt.tell(e.getCause());
         }
     }
 
     private void holdWhatCame(CompletableFuture<LockHandle> future) throws IOException {
         if (future.isCompletedExceptionally()) {
-            var unused = future.handle((handle, failure) -> failure).thenAccept(this::tell);
+            var unused = future.handle((handle, failure) -> failure).thenAccept(attempt::tell);
         } else {
             hold(future.join());
         }
@@ -161,19 +156,19 @@ final class WorkerThread {
 
     private void hold(LockHandle handle) throws IOException {
         try (handle) {
-            tell(Kind.ACQUIRED, isFenced() ? handle.fencingToken() : Hold.NO_TOKEN);
-            tell(Kind.LEFT, handle.remaining().toNanos());
+            attempt.tell(Kind.ACQUIRED, attempt.isFenced() ? handle.fencingToken() : Hold.NO_TOKEN);
+            attempt.tell(Kind.LEFT, handle.remaining().toNanos());
             long end = System.nanoTime() + bodyNanos();
             int before = hurries;
             // a refused write does not end it: whether the handle knows is another question
-            while (System.nanoTime() < end && hurries == before && see(handle)) {
-                write(handle);
+            while (System.nanoTime() < end && hurries == before && attempt.sees(handle) && !isToRest) {
+                attempt.write(resource, handle);
                 LockSupport.parkNanos(2_000_000);
                 yieldIfInterrupted();
             }
-            tell(Kind.RELEASING, 0);
+            attempt.tell(Kind.RELEASING, 0);
         }
-        tell(Kind.RELEASED, 0);
+        attempt.tell(Kind.RELEASED, 0);
     }
 
     /** Mostly short, some for longer than a lease, so that most faults come while somebody holds. */
@@ -193,58 +188,13 @@ final class WorkerThread {
         }
     }
 
-    private boolean see(LockHandle handle) {
-        long before = System.nanoTime();
-        boolean isHeld = handle.isHeld();
-        WorkerMain.print(new Event(before, isHeld ? Kind.SEEN : Kind.LOST, attempt, worker, name, 0).line());
-        return isHeld && !isToRest;
-    }
-
-    /** All but the last name: a lock without tokens is passed on even if Redis gives none. */
-    private boolean isFenced() {
-        return !name.endsWith("-" + (NAMES - 1));
-    }
-
-    private void write(LockHandle handle) throws IOException {
-        if (!isFenced()) {
-            return;
-        }
-        long token = handle.fencingToken();
-        long value = resource.read(name, token);
-        boolean isTaken = value >= 0 && resource.write(name, token, value + 1);
-        tell(isTaken ? Kind.WROTE : Kind.REFUSED, value + 1);
-    }
-
     private void findInterrupt() {
         synchronized (this) {
             boolean isFound = Thread.interrupted();
             if (isInterrupted && !isFound) {
-                broken(new IllegalStateException("an interrupt was swallowed"));
+                attempt.broken(new IllegalStateException("an interrupt was swallowed"));
             }
             isInterrupted = false;
         }
-    }
-
-    private void tell(Throwable outcome) {
-        if (outcome instanceof LockBusyException) {
-            tell(Kind.BUSY, 0);
-        } else if (outcome instanceof LockUnavailableException) {
-            tell(Kind.UNAVAILABLE, 0);
-        } else if (outcome instanceof LockInterruptedException) {
-            tell(Kind.INTERRUPTED, 0);
-        } else if (outcome instanceof LockLostException) {
-            tell(Kind.LOST, 0);
-        } else {
-            broken(outcome);
-        }
-    }
-
-    private void broken(Throwable failure) {
-        failure.printStackTrace();
-        tell(Kind.BROKEN, 0);
-    }
-
-    private void tell(Kind kind, long number) {
-        WorkerMain.print(new Event(System.nanoTime(), kind, attempt, worker, name, number).line());
     }
 }
