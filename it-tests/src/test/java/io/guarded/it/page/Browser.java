@@ -1,5 +1,6 @@
 package io.guarded.it.page;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
@@ -8,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -47,7 +50,7 @@ public final class Browser implements AutoCloseable {
         Optional<File> browser = BROWSERS.stream().flatMap(Browser::onPath).findFirst();
         Optional<File> control = onPath("chromedriver").findFirst();
         if (browser.isEmpty() || control.isEmpty()) {
-            String reason = "THE CONSOLE'S PAGE IS NOT TESTED: no chromium or no chromedriver is on the PATH";
+            String reason = "NO PAGE IS TESTED: no chromium or no chromedriver is on the PATH";
             System.err.println(reason);
             return abort(reason);
         }
@@ -108,6 +111,38 @@ public final class Browser implements AutoCloseable {
     /** Gives an element to type into or click. */
     public WebElement element(String selector) {
         return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Empties a field, and types into it. */
+    public void type(String selector, String text) {
+        WebElement field = element(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Tells which tab one is in. */
+    public String tab() {
+        return driver.getWindowHandle();
+    }
+
+    /** Goes to another tab. */
+    public void tab(String handle) {
+        driver.switchTo().window(handle);
+    }
+
+    /** Clicks a link that opens a tab of its own, and goes there. */
+    public void clickToNewTab(String selector) {
+        Set<String> before = driver.getWindowHandles();
+        element(selector).click();
+        await().atMost(patience()).until(() -> driver.getWindowHandles().size() > before.size());
+        Set<String> now = new HashSet<>(driver.getWindowHandles());
+        now.removeAll(before);
+        tab(now.iterator().next());
+    }
+
+    /** Closes a tab; another one has to be gone to. */
+    public void closeTab() {
+        driver.close();
     }
 
     /** Presses keys wherever the focus is. */
