@@ -217,6 +217,7 @@ public @interface Guarded {
     final class Literal extends AnnotationLiteral<Guarded> implements Guarded {
         private static final long serialVersionUID = 1L;
 
+        /** The value of each member, by its name. */
         @SuppressWarnings({"serial", "ImmutableAnnotationChecker"}) // made by Map.copyOf, of constants
         private final Map<String, Object> members;
 

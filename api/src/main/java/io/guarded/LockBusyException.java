@@ -18,8 +18,10 @@ public final class LockBusyException extends LockException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How long the caller has waited. */
     private final Duration waited;
 
+    /** When it may be worth another attempt, if that is known. */
     private final @Nullable Duration retryAfter;
 
     /**

@@ -22,8 +22,10 @@ public abstract sealed class LockException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the lock. */
     private final String lockName;
 
+    /** The guard of the method that was refused, if there was one. */
     @SuppressWarnings("serial") // the literal that the interceptor makes, or what the JDK makes of an annotation
     private volatile @Nullable Guarded guard;
 

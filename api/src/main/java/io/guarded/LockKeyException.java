@@ -13,6 +13,7 @@ public final class LockKeyException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the parameter. */
     private final String parameter;
 
     /**

@@ -14,6 +14,7 @@ public final class LockUnavailableException extends LockException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the lock could not be had. */
     private final String reason;
 
     /**
