@@ -19,6 +19,8 @@ enum Fault {
     CLIENTS_PAUSED(single(), Strike::pauseClients),
     DATA_FLUSHED(all(), strike -> strike.tellAll("FLUSHALL")),
     KEY_DELETED(all(), Strike::deleteKey),
+    /** All of a worker want one lock, and its key goes while they wait for the one who holds. */
+    KEY_LOST_IN_A_CROWD(single(), Strike::loseKeyInCrowd),
     KEY_OF_ANOTHER_TYPE(all(), Strike::takeKey),
     SCRIPTS_FLUSHED(all(), strike -> strike.tellAll("SCRIPT", "FLUSH")),
     LINE_CUT(single(), Strike::cutLine),
@@ -82,12 +84,18 @@ enum Fault {
     }
 
     boolean isOfOneName() {
-        return this == KEY_DELETED || this == KEY_OF_ANOTHER_TYPE;
+        return this == KEY_DELETED || this == KEY_LOST_IN_A_CROWD || this == KEY_OF_ANOTHER_TYPE;
     }
 
     boolean losesLocks(Shape shape) {
         return switch (this) {
-            case DATA_FLUSHED, KEY_DELETED, KEY_OF_ANOTHER_TYPE, MASTER_LOST, CLOCK_FORWARD, CLOCK_BACKWARD -> true;
+            case DATA_FLUSHED,
+                    KEY_DELETED,
+                    KEY_LOST_IN_A_CROWD,
+                    KEY_OF_ANOTHER_TYPE,
+                    MASTER_LOST,
+                    CLOCK_FORWARD,
+                    CLOCK_BACKWARD -> true;
             case REDIS_KILLED -> shape == Shape.PLAIN;
             default -> false;
         };
@@ -100,7 +108,7 @@ enum Fault {
 
     /** Whether all servers go on and can be asked. */
     boolean keepsServers() {
-        return this == DATA_FLUSHED || this == KEY_DELETED || this == KEY_OF_ANOTHER_TYPE || isOfTheClock();
+        return this == DATA_FLUSHED || isOfOneName() || isOfTheClock();
     }
 
     private static Set<Shape> all() {

@@ -33,9 +33,11 @@ final class Nemesis {
                 struck.add(kind);
             }
         }
-        if (Fault.LEASE_PASSED_ON.fits(site) && !struck.contains(Fault.LEASE_PASSED_ON)) {
-            // no other shows what is passed on too late
-            struck.add(Fault.LEASE_PASSED_ON);
+        // no other shows what is passed on too late, or after it was lost
+        for (Fault passing : List.of(Fault.LEASE_PASSED_ON, Fault.KEY_LOST_IN_A_CROWD)) {
+            if (passing.fits(site) && !struck.contains(passing)) {
+                struck.add(passing);
+            }
         }
         for (Fault fault : struck) {
             pause(Duration.ofMillis(200 + random.nextInt(800)));
@@ -44,6 +46,11 @@ final class Nemesis {
                 // whoever lost a lock is told by the next renewal, which nothing else is to stop
                 pause(Times.LEASE);
             }
+            if (fault == Fault.KEY_LOST_IN_A_CROWD) {
+                // until then a first holder may go on; what is passed on to others shows after it
+                pause(Times.LEASE.dividedBy(2));
+                site.workers.get(0).hurry();
+            }
         }
         return struck;
     }
@@ -51,7 +58,7 @@ final class Nemesis {
     private void strike(Fault fault) {
         // mostly the one that passes its locks on for longest, and so has most to lose
         Worker worker = site.workers.get(random.nextInt(4) == 0 ? 1 : 0);
-        String name = heldName();
+        String name = fault == Fault.KEY_LOST_IN_A_CROWD ? unfenced() : heldName();
         long from = System.nanoTime();
         fault.happen(new Strike(this, worker, name));
         site.recording.incident(new Incident(

@@ -59,6 +59,14 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
         server().command("DEL", Site.key(name));
     }
 
+    /** The crowd stays for as long as it takes to see what becomes of those who wait: the nemesis sends it away. */
+    void loseKeyInCrowd() {
+        nemesis.site.workers.forEach(Worker::hurry);
+        nemesis.site.workers.get(0).crowd(name);
+        nemesis.pause(Times.LEASE.dividedBy(2));
+        deleteKey();
+    }
+
     void takeKey() {
         RedisServer server = server();
         server.command("SET", Site.key(name), "something else");
