@@ -48,7 +48,8 @@ final class MultiLockTest {
 
     private void lose(String name) {
         long holdId = store.holders.get("lock:" + name);
-        assertThat(manager.getOrCreate(name).forceRelease(store.id(holdId))).isTrue();
+        assertThat(manager.find(name).orElseThrow().forceRelease(store.id(holdId)))
+                .isTrue();
     }
 
     private void assertFree() {
