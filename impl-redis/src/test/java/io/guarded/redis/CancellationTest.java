@@ -28,14 +28,19 @@ class CancellationTest extends RedisTest {
         provider.isHeld(key).join();
         List<CompletableFuture<Boolean>> attempts = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
+            if (i == 250) {
+                // however slow this thread is, the other half has no answer yet
+                redis.pause();
+            }
             attempts.add(provider.acquire(key + i, newHold(), NOW, LEASE));
         }
 
         attempts.forEach(attempt -> attempt.cancel(false));
+        redis.resume();
 
         long granted =
                 attempts.stream().filter(attempt -> !attempt.isCancelled()).count();
-        assertThat(granted).isLessThan(attempts.size());
+        assertThat(granted).isLessThanOrEqualTo(attempts.size() / 2);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> redis.command("KEYS", key + "*").lines().count() == granted);
     }
