@@ -18,7 +18,7 @@ final class Deployment {
     private final Found found = new Found();
     private final Managers managers = new Managers();
     private final Mistakes mistakes = new Mistakes();
-    private volatile @Nullable Guards guards;
+    private volatile @Nullable GuardedCalls calls;
     private volatile @Nullable GuardTable table;
     private final WaitTimes waits = new WaitTimes();
     private volatile Optional<String> consoleRole = Optional.empty();
@@ -55,11 +55,16 @@ final class Deployment {
     }
 
     Guards guards() {
-        if (guards == null) {
+        return this::calls;
+    }
+
+    private GuardedCalls calls() {
+        GuardedCalls known = calls;
+        if (known == null) {
             throw new IllegalStateException(
                     "a guarded method can be called when the application is deployed, not before");
         }
-        return guards;
+        return known;
     }
 
     /**
@@ -115,7 +120,7 @@ final class Deployment {
                 managers.join(new Application.Module(new CdiBeans(beans), found.providerTypes(), this::isGuardedHere));
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
         table = compiled.table();
-        guards = new GuardedCalls(compiled.table(), manager, surroundings, application.transactions());
+        calls = new GuardedCalls(compiled.table(), manager, surroundings, application.transactions());
         if (mistakes.isEmpty()) {
             Disabled.warn(compiled.definitions());
         }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each intercepted call under the guard of its row, with the manager that the application sees. */
-final class GuardedCalls implements Guards {
+final class GuardedCalls {
 
     private final GuardTable table;
     private final Supplier<LockManager> manager;
@@ -24,14 +24,18 @@ final class GuardedCalls implements Guards {
         this.transactions = transactions;
     }
 
-    @Override
-    public Guards direct() {
-        return this;
+    /**
+     * Finds the row of a call, which is that of all calls of the method on this bean.
+     *
+     * @throws io.guarded.LockDefinitionException if there is none and none can be made
+     */
+    GuardRow row(InvocationContext call) {
+        return table.row(call.getTarget().getClass(), call.getMethod());
     }
 
-    @Override
-    public @Nullable Object run(InvocationContext call) throws Exception {
-        GuardRow row = table.row(call.getTarget().getClass(), call.getMethod());
+    /** Runs an intercepted call under the guard of its row. */
+    @Nullable
+    Object run(GuardRow row, InvocationContext call) throws Exception {
         surroundings.look();
         return row.run(call, manager.get(), surroundings, transactions.get());
     }

@@ -8,6 +8,7 @@ import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,13 @@ class GuardedInterceptor implements Serializable {
     private final Guards guards;
 
     /** Not kept when the bean is passivated; threads that share the interceptor find the same one. */
-    private transient @Nullable Guards direct;
+    private transient @Nullable GuardedCalls calls;
+
+    /** The row of the method that was called first, which in most beans is the only one. Not kept when the bean is passivated. */
+    @SuppressWarnings("serial")
+    private transient @Nullable Known first;
+
+    private record Known(Method method, GuardRow row) {}
 
     @Inject
     GuardedInterceptor(Guards guards) {
@@ -36,11 +43,25 @@ class GuardedInterceptor implements Serializable {
     @AroundTimeout
     @Nullable
     Object guard(InvocationContext call) throws Exception {
-        Guards known = direct;
+        GuardedCalls known = calls;
         if (known == null) {
-            known = guards.direct();
-            direct = known;
+            known = guards.calls();
+            calls = known;
         }
-        return known.run(call);
+        return known.run(row(known, call), call);
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // with another object for the same method, its row is looked for as for any other
+    private GuardRow row(GuardedCalls known, InvocationContext call) {
+        Known kept = first;
+        if (kept != null && kept.method == call.getMethod()) {
+            return kept.row;
+        }
+        GuardRow row = known.row(call);
+        if (kept == null) {
+            first = new Known(call.getMethod(), row);
+        }
+        return row;
     }
 }
