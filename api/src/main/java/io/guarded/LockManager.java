@@ -141,7 +141,9 @@ public interface LockManager {
     List<LockInfo> locks();
 
     /**
-     * Forgets the definition of a name. A hold or wait is not touched, and whoever takes the name next waits for it.
+     * Forgets the definition of a name. A hold or wait is not touched, and whoever takes the name next waits for it, unless
+     * with another key: nobody knows the key of a forgotten name, so that is no error then. A name whose lock nobody refers to
+     * any more is forgotten, too.
      *
      * @param name the name
      * @return true if the name was known
