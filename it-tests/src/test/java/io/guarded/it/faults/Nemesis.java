@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Does what can go wrong to a site, one thing after another, as a seed says. */
 final class Nemesis {
@@ -106,6 +107,15 @@ final class Nemesis {
     /** Waits until Redis will forget a lock so soon that nobody should be given it any more, or has forgotten it. */
     void awaitEndOf(String key) {
         Site.awaitThat(() -> Long.parseLong(site.redis().command("PTTL", key)) < ALMOST_OVER.toMillis());
+    }
+
+    /** Waits until a lock was renewed or taken right now: whoever holds it counts on it for longest. */
+    void awaitRenewalOf(String key) {
+        AtomicLong before = new AtomicLong(Long.MAX_VALUE);
+        Site.awaitThat(() -> {
+            long left = Long.parseLong(site.redis().command("PTTL", key));
+            return left > before.getAndSet(left);
+        });
     }
 
     /** Nothing is waited for: this is how long a fault lasts. */

@@ -63,7 +63,8 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
     void loseKeyInCrowd() {
         nemesis.site.workers.forEach(Worker::hurry);
         nemesis.site.workers.get(0).crowd(name);
-        nemesis.pause(Times.LEASE.dividedBy(2));
+        nemesis.pause(Times.LEASE.dividedBy(4));
+        nemesis.awaitRenewalOf(Site.key(name));
         deleteKey();
     }
 
