@@ -42,7 +42,8 @@ public interface NamedLock {
      *     locks, or if as many callers wait as may
      * @throws LockUnavailableException if the store failed
      * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
-     * @throws LockLostException if the thread holds the lock already but has lost it
+     * @throws LockLostException if the thread holds the lock already but has lost it, or if the new hold was over
+     *     before it could be given, such as in a process that was stopped meanwhile
      * @throws IllegalStateException if the key is in use by a lock of another type or lease, or if this lock is fenced and
      *     the thread holds it without a token
      */
@@ -56,7 +57,8 @@ public interface NamedLock {
      * @throws LockBusyException if the lock was not free in time
      * @throws LockUnavailableException if the store failed
      * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
-     * @throws LockLostException if the thread holds the lock already but has lost it
+     * @throws LockLostException if the thread holds the lock already but has lost it, or if the new hold was over
+     *     before it could be given, such as in a process that was stopped meanwhile
      * @throws IllegalArgumentException if the wait is null or negative
      */
     LockHandle acquire(Duration wait);
@@ -67,7 +69,8 @@ public interface NamedLock {
      * @return the hold, to be closed; empty if the lock is busy
      * @throws LockUnavailableException if the store failed
      * @throws LockInterruptedException if the thread was interrupted before or during the try; the flag stays set
-     * @throws LockLostException if the thread holds the lock already but has lost it
+     * @throws LockLostException if the thread holds the lock already but has lost it, or if the new hold was over
+     *     before it could be given, such as in a process that was stopped meanwhile
      */
     Optional<LockHandle> tryAcquire();
 

@@ -177,7 +177,8 @@ final class Gates {
         Handle handle = new Handle(grant, inside, rules.storeTimeout());
         if (!grant.isHeld()) {
             handle.close();
-            throw grant.lost();
+            // who only came to the end of the manager has lost nothing: nothing of theirs had begun
+            throw isClosed ? closed(grant.definition.name()) : grant.lost();
         }
         return handle;
     }

@@ -162,6 +162,19 @@ final class AsyncWaitTest {
     }
 
     @Test
+    void holdThatTheEndTookOnItsWayWasNeverHad() {
+        CompletableFuture<LockHandle> wait = AsyncWait.start(gates, definition, LONG);
+        gates.close();
+
+        tasks.get(0).run();
+
+        assertThatThrownBy(wait::join)
+                .hasCauseInstanceOf(LockUnavailableException.class)
+                .hasMessageContaining("closed");
+        assertNothingLeft(gates);
+    }
+
+    @Test
     void holdThatWasLostOnTheWayToItsCallerIsLostAndClosed() {
         CompletableFuture<LockHandle> wait = AsyncWait.start(gates, definition, LONG);
         assertThat(gates.forceRelease(definition, store.id(store.holders.get("n"))))
