@@ -37,8 +37,10 @@ final class Grant {
 
     private final long grantedAt;
 
-    /** How long anybody may hold, from the grant on; an extension moves it. */
-    private volatile long maxHoldNanos;
+    private final long maxHoldNanos;
+
+    /** In place of the above once the hold was extended, else zero: not set by those that never are, which would cost time. */
+    private volatile long extendedNanos;
 
     /** Guarded by this, like all below. */
     private final Insiders inside;
@@ -127,7 +129,7 @@ final class Grant {
         if (!isIn(State.HELD)) {
             return 0;
         }
-        return Math.min(tenure.remaining(now), Math.max(0, maxHoldNanos - (now - grantedAt)));
+        return Math.min(tenure.remaining(now), Math.max(0, longest() - (now - grantedAt)));
     }
 
     /** Whether it was lost, though the gate may not have been told yet: whoever found that may be slow. */
@@ -137,7 +139,13 @@ final class Grant {
 
     /** The store's lease or the longest time that anybody may hold. */
     boolean isOver(long now) {
-        return tenure.isOver(now) || now - grantedAt >= maxHoldNanos;
+        return tenure.isOver(now) || now - grantedAt >= longest();
+    }
+
+    /** How long anybody may hold, from the grant on. */
+    private long longest() {
+        long extended = extendedNanos;
+        return extended == 0 ? maxHoldNanos : extended;
     }
 
     /** Whether nobody was warned yet that it lasts long. */
@@ -160,7 +168,7 @@ final class Grant {
     boolean extend(Duration time, Duration patience) {
         long now = System.nanoTime();
         if (tenure.isRenewed) {
-            maxHoldNanos = WaitTime.sum(now - grantedAt, time.toNanos());
+            extendedNanos = WaitTime.sum(now - grantedAt, time.toNanos());
         } else {
             renew(time, now, patience);
         }

@@ -9,18 +9,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** Is one closeable share of a grant: the first one, or one that a thread got by re-entering. */
 final class Handle implements Hold {
 
+    private static final int OPEN = 0;
+    private static final int LEFT = 1;
+    private static final int CLOSED = 2;
+    private static final AtomicIntegerFieldUpdater<Handle> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Handle.class, "state");
+
     private final Grant grant;
     private final Duration patience;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    /** The thread that is inside because of this handle, null once it has left. */
-    private final AtomicReference<@Nullable Thread> inside;
+    /** The thread that is inside because of this handle until it leaves, null if none is. */
+    private final @Nullable Thread inside;
+
+    /** One of the three above; a field and not an object, because there is a handle for every acquisition. */
+    private volatile int state;
 
     /**
      * @param inside the thread that acquired, null if none did
@@ -28,7 +36,7 @@ final class Handle implements Hold {
      */
     Handle(Grant grant, @Nullable Thread inside, Duration patience) {
         this.grant = grant;
-        this.inside = new AtomicReference<>(inside);
+        this.inside = inside;
         this.patience = patience;
     }
 
@@ -48,7 +56,7 @@ final class Handle implements Hold {
 
     @Override
     public boolean isHeld() {
-        return !isClosed.get() && grant.isHeld();
+        return !isClosed() && grant.isHeld();
     }
 
     /** Looks at the hold first: a close between the two looks would make a released hold seem lost. */
@@ -57,8 +65,12 @@ final class Handle implements Hold {
         require(grant.isHeld());
     }
 
+    private boolean isClosed() {
+        return state == CLOSED;
+    }
+
     private void require(boolean isHeld) {
-        if (isClosed.get()) {
+        if (isClosed()) {
             throw closed();
         }
         if (!isHeld) {
@@ -91,7 +103,7 @@ final class Handle implements Hold {
     @Override
     public void onLost(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
-        if (!isClosed.get()) {
+        if (!isClosed()) {
             grant.onLost(callback);
         }
     }
@@ -111,15 +123,14 @@ final class Handle implements Hold {
 
     @Override
     public void leave() {
-        Thread left = inside.getAndSet(null);
-        if (left != null) {
-            grant.leave(left);
+        if (inside != null && STATE.compareAndSet(this, OPEN, LEFT)) {
+            grant.leave(inside);
         }
     }
 
     @Override
     public Handle share() {
-        if (isClosed.get() || !grant.share()) {
+        if (isClosed() || !grant.share()) {
             throw closed();
         }
         return new Handle(grant, null, patience);
@@ -160,10 +171,11 @@ final class Handle implements Hold {
     }
 
     private CompletableFuture<@Nullable LockException> end() {
-        if (!isClosed.compareAndSet(false, true)) {
+        int before = STATE.getAndSet(this, CLOSED);
+        if (before == CLOSED) {
             return Answers.NONE;
         }
-        return grant.exit(inside.getAndSet(null));
+        return grant.exit(before == OPEN ? inside : null);
     }
 
     private void log(@Nullable LockException problem) {

@@ -19,7 +19,6 @@ final class NamedLocks {
 
     /** Gives the instance of the name, or makes it. */
     StoreLock getOrCreate(String name, Function<String, StoreLock> maker) {
-        purge();
         while (true) {
             StoreLock known = find(name);
             if (known != null) {
@@ -39,6 +38,7 @@ final class NamedLocks {
 
     @Nullable
     StoreLock find(String name) {
+        purge();
         Entry entry = byName.get(name);
         return entry == null ? null : entry.get();
     }

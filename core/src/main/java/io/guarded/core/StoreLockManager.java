@@ -50,20 +50,24 @@ final class StoreLockManager implements CloseableLockManager {
 
     @Override
     public NamedLock getOrCreate(LockSpec spec) {
+        StoreLock asked = names.find(spec.name());
+        if (asked != null && asked.is(spec)) {
+            return asked;
+        }
         Definition wanted = stores.resolve(spec);
-        StoreLock lock = names.getOrCreate(spec.name(), name -> first(wanted));
+        StoreLock lock = names.getOrCreate(spec.name(), name -> first(wanted, spec));
         Definition known = lock.definition();
         if (!known.equals(wanted)) {
             if (!known.agreesWith(wanted)) {
                 refuseIfInUse(known, wanted);
             }
-            lock.redefine(wanted);
+            lock.redefine(wanted, spec);
         }
         return lock;
     }
 
     /** The name may still be in use by an instance that was removed, or that nobody refers to any more. */
-    private StoreLock first(Definition wanted) {
+    private StoreLock first(Definition wanted, LockSpec spec) {
         Gate gate = gates.find(wanted.key());
         if (gate != null) {
             gate.inUse().stream()
@@ -73,7 +77,7 @@ final class StoreLockManager implements CloseableLockManager {
                         throw wanted.conflictWith(used);
                     });
         }
-        return new StoreLock(gates, wanted);
+        return new StoreLock(gates, wanted, spec);
     }
 
     private void refuseIfInUse(Definition known, Definition wanted) {

@@ -118,6 +118,7 @@ final class NamedLocksTest {
         first = names.getOrCreate("b", this::make);
         List<Runnable> questions = List.of(
                 () -> names.getOrCreate("b", this::make),
+                () -> names.find("b"),
                 () -> names.forEach((name, lock) -> {}),
                 () -> names.remove("c"));
 

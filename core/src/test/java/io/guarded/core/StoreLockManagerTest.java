@@ -61,6 +61,18 @@ final class StoreLockManagerTest {
         other.close();
     }
 
+    /** What it was first asked for by is not what it still is. */
+    @Test
+    void idleLockGoesBackToADefinitionThatItHadBefore() {
+        NamedLock lock = manager.getOrCreate("n");
+        manager.getOrCreate("n", "counting");
+        assertThat(lock.type()).isEqualTo("counting");
+
+        assertThat(manager.getOrCreate("n")).isSameAs(lock);
+
+        assertThat(lock.type()).isNotEqualTo("counting");
+    }
+
     @Test
     void idleLockAdoptsAnotherKey() {
         NamedLock lock = manager.getOrCreate(LockSpec.of("n").type("counting"));

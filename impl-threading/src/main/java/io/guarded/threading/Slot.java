@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The monitor guards the fields; answers are given outside it, because whoever waits for one may call back.
  */
-final class Slot {
+final class Slot implements Place {
 
     enum Outcome {
         HELD,

@@ -34,7 +34,7 @@ public final class ThreadingLockProvider implements LockProvider {
     private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
 
     /** What is held or waited for, and nothing else: a slot that ends leaves under its own monitor. */
-    private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Place> places = new ConcurrentHashMap<>();
 
     private final String node = "pid " + ProcessHandle.current().pid();
 
@@ -81,7 +81,7 @@ public final class ThreadingLockProvider implements LockProvider {
     public synchronized void close() {
         if (--users == 0) {
             requireTimer().shutdownNow();
-            slots.clear();
+            places.clear();
         }
     }
 
@@ -90,7 +90,7 @@ public final class ThreadingLockProvider implements LockProvider {
         Claim claim = wait.isZero() ? new Claim(holdId, lease) : Claim.waiting(holdId, lease);
         Slot.Outcome outcome;
         do {
-            Slot slot = slots.computeIfAbsent(key, absent -> new Slot(key, this));
+            Slot slot = slotForAll(key);
             outcome = slot.enter(claim, !wait.isZero());
             if (outcome == Slot.Outcome.QUEUED) {
                 return claim.answerWithin(wait, requireTimer(), slot);
@@ -101,30 +101,34 @@ public final class ThreadingLockProvider implements LockProvider {
 
     @Override
     public @Nullable Boolean acquireNow(String key, long holdId) {
-        return slots.putIfAbsent(key, new Slot(key, this, new Claim(holdId, null))) == null ? Boolean.TRUE : null;
+        return places.putIfAbsent(key, new Place.Taken(holdId)) == null ? Boolean.TRUE : null;
     }
 
     @Override
     public @Nullable Boolean releaseNow(String key, long holdId) {
-        Slot slot = slots.get(key);
-        return slot == null ? Boolean.FALSE : slot.releaseNow(holdId);
+        Place place = places.get(key);
+        if (place instanceof Place.Taken taken && taken.holdId() == holdId) {
+            // if it is there no more, somebody has asked for more meanwhile
+            return places.remove(key, taken) ? Boolean.TRUE : null;
+        }
+        return place instanceof Slot slot ? slot.releaseNow(holdId) : Boolean.FALSE;
     }
 
     @Override
     public CompletableFuture<Boolean> renew(String key, long holdId, Duration lease) {
-        Slot slot = slots.get(key);
+        Slot slot = slot(key);
         return slot != null && slot.renew(holdId, lease) ? YES : NO;
     }
 
     @Override
     public CompletableFuture<Boolean> release(String key, long holdId) {
-        Slot slot = slots.get(key);
+        Slot slot = slot(key);
         return slot != null && slot.release(holdId) ? YES : NO;
     }
 
     @Override
     public CompletableFuture<Boolean> isHeld(String key) {
-        Slot slot = slots.get(key);
+        Slot slot = slot(key);
         return slot != null && slot.isHeld() ? YES : NO;
     }
 
@@ -143,18 +147,35 @@ public final class ThreadingLockProvider implements LockProvider {
     @Override
     public CompletableFuture<List<StoreHold>> holders(String keyPrefix) {
         List<StoreHold> holds = new ArrayList<>();
-        slots.forEach((key, slot) -> {
-            if (key.startsWith(keyPrefix)) {
+        for (String key : places.keySet()) {
+            Slot slot = key.startsWith(keyPrefix) ? slot(key) : null;
+            if (slot != null) {
                 slot.describe().ifPresent(holds::add);
             }
-        });
+        }
         return CompletableFuture.completedFuture(holds);
     }
 
     @Override
     public CompletableFuture<Boolean> forceRelease(String key, String id) {
-        Slot slot = slots.get(key);
+        Slot slot = slot(key);
         return slot != null && slot.releaseById(id) ? YES : NO;
+    }
+
+    private Slot slotForAll(String key) {
+        return (Slot) places.compute(key, (same, place) -> place == null ? new Slot(key, this) : slotOf(key, place));
+    }
+
+    /** Null if nobody has the key or waits for it. */
+    private @Nullable Slot slot(String key) {
+        Place place = places.get(key);
+        return place == null || place instanceof Slot
+                ? (Slot) place
+                : (Slot) places.computeIfPresent(key, (same, now) -> slotOf(key, now));
+    }
+
+    private Slot slotOf(String key, Place place) {
+        return place instanceof Place.Taken taken ? new Slot(key, this, new Claim(taken.holdId(), null)) : (Slot) place;
     }
 
     String node() {
@@ -163,15 +184,15 @@ public final class ThreadingLockProvider implements LockProvider {
 
     /** Whether anything is kept for a key. */
     boolean isStored(String key) {
-        return slots.containsKey(key);
+        return places.containsKey(key);
     }
 
     boolean isEmpty() {
-        return slots.isEmpty();
+        return places.isEmpty();
     }
 
     void remove(String key, Slot slot) {
-        slots.remove(key, slot);
+        places.remove(key, slot);
     }
 
     ScheduledExecutorService requireTimer() {

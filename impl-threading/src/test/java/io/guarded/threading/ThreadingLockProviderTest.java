@@ -91,7 +91,19 @@ final class ThreadingLockProviderTest {
         assertThat(provider.acquireNow("k", 2)).isNull();
         assertThat(provider.releaseNow("k", 2)).isFalse();
         assertThat(provider.releaseNow("other", 1)).isFalse();
+        assertThat(provider.releaseNow("k", 1)).isTrue();
+        assertNothingLeft();
+    }
+
+    @Test
+    void keyThatWasTakenDirectlyIsSeenByAllOthers() {
+        provider.acquireNow("k", 1);
+
+        assertThat(provider.acquire("k", 2, Duration.ZERO, null).join()).isFalse();
         assertThat(provider.isHeld("k").join()).isTrue();
+        assertThat(provider.holders("").join()).extracting(StoreHold::key).containsExactly("k");
+        assertThat(provider.release("k", 2).join()).isFalse();
+        assertThat(provider.releaseNow("k", 2)).isFalse();
         assertThat(provider.releaseNow("k", 1)).isTrue();
         assertNothingLeft();
     }
