@@ -5,16 +5,14 @@ import io.guarded.LockDefinitionException;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 
 /**
  * Fails an application that has a resource method with {@code @Guarded} which no interceptor reaches, because the server
- * makes the resource itself and not as a bean: it would run without its lock. Found by the server.
+ * makes the resource itself and not as a bean: it would run without its lock. A service, as {@link RestFeature} is.
  *
  * @since 1.0
  */
-@Provider
 public class GuardCheck implements DynamicFeature {
 
     /** Makes the check, for the server. */

@@ -1,16 +1,24 @@
 package io.guarded.rest;
 
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 
 /**
- * Registers what needs more of Jakarta EE than Jakarta REST. Found by the server.
+ * Registers the answers to refusals. A service of Jakarta REST 3.1 and not found by scanning: an archive in the {@code lib} of
+ * an EAR is not scanned everywhere, and nothing is for an application that lists its own classes.
  *
  * @since 1.0
  */
-@Provider
 public class RestFeature implements Feature {
+
+    private static final List<Class<?>> MAPPERS = List.of(
+            LockExceptionMapper.class,
+            LockKeyExceptionMapper.class,
+            CompletionExceptionMapper.class,
+            UndeclaredThrowableMapper.class);
 
     /** Makes the feature, for the server. */
     public RestFeature() {}
@@ -19,14 +27,25 @@ public class RestFeature implements Feature {
      * Registers what can be used here.
      *
      * @param context the application's
-     * @return true
+     * @return true if something can be: a client has no refusals to answer
      */
     @Override
     public boolean configure(FeatureContext context) {
+        if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
+            return false;
+        }
+        MAPPERS.forEach(mapper -> register(context, mapper));
         if (isThere("jakarta.ejb.EJBException")) {
-            context.register(EjbExceptionMapper.class);
+            register(context, EjbExceptionMapper.class);
         }
         return true;
+    }
+
+    private static void register(FeatureContext context, Class<?> mapper) {
+        Configuration known = context.getConfiguration();
+        if (!known.isRegistered(mapper)) {
+            context.register(mapper);
+        }
     }
 
     private static boolean isThere(String type) {
