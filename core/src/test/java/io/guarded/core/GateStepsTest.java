@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,16 @@ final class GateStepsTest {
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
+    }
+
+    /** What is planned comes only when the test lets it, however slow the machine is. */
+    private CountDownLatch haltTimer() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        var unused = timer.submit(() -> {
+            goOn.await();
+            return null;
+        });
+        return goOn;
     }
 
     @Test
@@ -271,6 +282,7 @@ final class GateStepsTest {
 
     @Test
     void storeThatSaysNoTooSoonIsGivenAPause() {
+        CountDownLatch goOn = haltTimer();
         store.acquiring = SILENT;
         Waiter waiter = enter(renewed, LONG);
         store.lastAsked().complete(false);
@@ -279,6 +291,7 @@ final class GateStepsTest {
         store.lastAsked().complete(false);
 
         assertThat(store.asked).hasSize(2);
+        goOn.countDown();
         await().untilAsserted(() -> assertThat(store.asked).hasSize(3));
         store.lastAsked().yes();
         handle(waiter).close();
@@ -302,6 +315,7 @@ final class GateStepsTest {
 
     @Test
     void waiterThatLeavesDuringThePauseEndsIt() {
+        CountDownLatch goOn = haltTimer();
         store.acquiring = SILENT;
         Waiter waiter = enter(renewed, LONG);
         store.lastAsked().complete(false);
@@ -310,12 +324,14 @@ final class GateStepsTest {
         requireNonNull(gate()).gaveUp(waiter);
 
         assertThat(gate()).isNull();
+        goOn.countDown();
         await().until(() -> timer.getQueue().isEmpty() && timer.getActiveCount() == 0);
         assertThat(store.asked).hasSize(2);
     }
 
     @Test
     void timeThatEndsDuringThePauseIsBusy() {
+        haltTimer();
         store.acquiring = SILENT;
         Waiter waiter = enter(renewed, LONG);
         store.lastAsked().complete(false);
@@ -623,7 +639,7 @@ final class GateStepsTest {
                 "n",
                 "n",
                 Store.of(store),
-                Duration.ofMillis(300),
+                Duration.ofSeconds(6),
                 true,
                 Duration.ofHours(1),
                 Duration.ofHours(1),

@@ -42,8 +42,9 @@ final class ListenersTest {
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "manager's"));
     private final CloseableLockManager manager = LockManagers.builder()
             .providers(List.of(store))
-            .config(property -> Optional.ofNullable(
-                    Map.of("guarded.default-type", store.type()).get(property)))
+            .config(property ->
+                    Optional.ofNullable(Map.of("guarded.default-type", store.type(), "guarded.handoff-time", "1h")
+                            .get(property)))
             .executor(executor)
             .listeners(List.of(new Failing(), new Noting()))
             .build();

@@ -444,11 +444,16 @@ public abstract class LockProviderContract {
 
         lock.acquire().close();
 
-        assertThat(isKeyInStore(key())).isTrue();
-        assertThat(lock.tryAcquire()).isEmpty();
-        LockHandle next = lock.acquire(LONG);
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(800));
+        // a machine that has stood still may ask when the time is over
+        boolean isKept = isKeyInStore(key());
+        assertThat(isKept || hasPassed(Duration.ofMillis(800), asked)).isTrue();
+        LockHandle next = lock.tryAcquire().orElseGet(() -> lock.acquire(LONG));
+        assertThat(hasPassed(Duration.ofMillis(800), asked)).isTrue();
         next.close();
+    }
+
+    private static boolean hasPassed(Duration time, long since) {
+        return System.nanoTime() - since >= time.toNanos();
     }
 
     @Test
@@ -471,26 +476,45 @@ public abstract class LockProviderContract {
 
     @Test
     void extensionMovesTheLongestHold() throws Exception {
-        try (CloseableLockManager hasty = newManager(Map.of("guarded.max-hold", "1s", "guarded.lease", "1s"))) {
-            NamedLock lock = hasty.getOrCreate(spec());
+        Duration longest = Duration.ofSeconds(1);
+        NamedLock lock = manager.getOrCreate(spec().maxHold(longest));
+        LockHandle held = extended(lock, longest);
+
+        assertThatThrownBy(() -> elsewhere(() -> lock.acquire(longest.multipliedBy(2))))
+                .isInstanceOf(LockBusyException.class);
+        held.ensureHeld();
+        held.close();
+    }
+
+    /** Acquires and extends; a machine that stands still may lose what would soon have ended, and tries again. */
+    private static LockHandle extended(NamedLock lock, Duration end) {
+        while (true) {
+            long asked = System.nanoTime();
             LockHandle held = lock.acquire();
-
-            held.extend(Duration.ofSeconds(60));
-
-            assertThatThrownBy(() -> elsewhere(() -> lock.acquire(Duration.ofSeconds(2))))
-                    .isInstanceOf(LockBusyException.class);
-            held.ensureHeld();
-            held.close();
+            try {
+                held.extend(Duration.ofSeconds(60));
+                return held;
+            } catch (LockLostException late) {
+                held.close();
+                // a cluster's hold ends a little earlier here than there
+                if (!hasPassed(end.dividedBy(2), asked)) {
+                    throw late;
+                }
+            }
         }
     }
 
     @Test
     void fixedLeaseEndsEvenIfTheWorkDoesNot() throws Exception {
+        try (LockHandle held =
+                manager.getOrCreate(spec().lease(Duration.ofMinutes(2))).acquire()) {
+            assertThat(held.remaining()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        }
         NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(300)));
         CountDownLatch told = new CountDownLatch(1);
         LockHandle first = leased.acquire();
         first.onLost(told::countDown);
-        assertThat(first.remaining()).isBetween(Duration.ofNanos(1), Duration.ofMillis(300));
+        assertThat(first.remaining()).isLessThanOrEqualTo(Duration.ofMillis(300));
 
         LockHandle second = elsewhere(() -> leased.acquire(LONG));
 
@@ -548,13 +572,21 @@ public abstract class LockProviderContract {
 
     @Test
     void callbackDoesNotRunAfterARelease() throws Exception {
-        AtomicInteger runs = new AtomicInteger();
-        NamedLock leased = manager.getOrCreate(spec().lease(Duration.ofMillis(300)));
-        LockHandle held = leased.acquire();
-        held.onLost(runs::incrementAndGet);
+        Duration lease = Duration.ofMillis(300);
+        AtomicInteger runs;
+        NamedLock leased = manager.getOrCreate(spec().lease(lease));
+        long asked;
+        // where the machine stood still it was lost before
+        do {
+            AtomicInteger runsOfThis = new AtomicInteger();
+            runs = runsOfThis;
+            asked = System.nanoTime();
+            LockHandle held = leased.acquire();
+            held.onLost(runsOfThis::incrementAndGet);
 
-        held.close();
-        held.onLost(runs::incrementAndGet);
+            held.close();
+            held.onLost(runsOfThis::incrementAndGet);
+        } while (hasPassed(lease.minusMillis(50), asked));
         LockHandle next = leased.acquire();
         CountDownLatch nextLost = new CountDownLatch(1);
         next.onLost(nextLost::countDown);
@@ -825,14 +857,12 @@ public abstract class LockProviderContract {
 
     @Test
     void fixedLeaseIsSetAnewByAnExtension() throws Exception {
-        LockHandle held =
-                manager.getOrCreate(spec().lease(Duration.ofMillis(400))).acquire();
-
-        held.extend(Duration.ofSeconds(60));
+        Duration lease = Duration.ofMillis(400);
+        LockHandle held = extended(manager.getOrCreate(spec().lease(lease)), lease);
 
         assertThat(held.remaining()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
-        assertThatThrownBy(() -> elsewhere(() -> manager.getOrCreate(spec().lease(Duration.ofMillis(400)))
-                        .acquire(Duration.ofMillis(800))))
+        assertThatThrownBy(() ->
+                        elsewhere(() -> manager.getOrCreate(spec().lease(lease)).acquire(Duration.ofMillis(800))))
                 .isInstanceOf(LockBusyException.class);
         held.ensureHeld();
         held.close();
@@ -900,7 +930,8 @@ public abstract class LockProviderContract {
 
         waiting.get().close();
         await().until(() -> !isKeyInStore(Keys.of("lock:", name + "-a")));
-        assertThat(manager.list()).doesNotContainKey(name + "-a");
+        // the store frees the key before this JVM has its answer
+        await().untilAsserted(() -> assertThat(manager.list()).doesNotContainKey(name + "-a"));
     }
 
     @Test

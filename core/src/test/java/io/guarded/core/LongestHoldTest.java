@@ -56,10 +56,9 @@ final class LongestHoldTest {
 
     @Test
     void longerOneOfAFormerHolderDoesNotDelayTheEnd() {
-        NamedLock lock = jvmLock(Duration.ofMillis(300));
-        LockHandle first = lock.acquire();
-        CompletableFuture<LockHandle> hangs = lock.acquireAsync(LONG);
-        CompletableFuture<LockHandle> third = lock.acquireAsync(LONG);
+        LockHandle first = jvmLock(Duration.ofMinutes(1)).acquire();
+        CompletableFuture<LockHandle> hangs = jvmLock(SHORT).acquireAsync(LONG);
+        CompletableFuture<LockHandle> third = jvmLock(SHORT).acquireAsync(LONG);
         first.extend(LONG);
 
         first.close();

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** Speaks to the deployment under test. */
 final class Client {
@@ -23,6 +24,11 @@ final class Client {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(30))
             .build();
+
+    static {
+        // a busy machine needs more than the ten seconds that are usual; what is promised is measured by itself
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final URI base;
 

@@ -130,7 +130,9 @@ class ConsoleBrowserIT {
         assertThat(statusOf(holder)).isEqualTo(204);
         awaitNoLocks();
         assertThat(browser.text("#none")).isEqualTo("No lock is held.");
-        assertThat(browser.texts("#waits dd span")).anyMatch(count -> !count.equals("0"));
+        // asked for by itself
+        patiently()
+                .untilAsserted(() -> assertThat(browser.texts("#waits dd span")).anyMatch(count -> !count.equals("0")));
     }
 
     @Test

@@ -42,7 +42,7 @@ class MutualExclusionIT {
         "manager, redis"
     })
     void secondCallerIsRefusedWhileTheFirstIsInside(String kind, String type) throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         String name = UUID.randomUUID().toString();
         String work = "work/" + kind + "/" + type + "/";
         String key = "lock:" + kind + ":" + type + ":" + name;
@@ -65,7 +65,7 @@ class MutualExclusionIT {
 
     @Test
     void refusalInAnEjbIsNoSystemException() throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         ServerLog log = ServerLog.fromNow();
         String name = UUID.randomUUID().toString();
         CompletableFuture<HttpResponse<String>> first = client.begin("work/ejb/threading/" + name);

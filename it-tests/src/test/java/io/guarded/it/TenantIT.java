@@ -29,7 +29,7 @@ class TenantIT {
 
     @Test
     void secondRunWaitsForTheFirst() throws Exception {
-        Client client = new Client(base);
+        Client client = new Client(base).awaitRedis();
         String tenant = UUID.randomUUID().toString();
         String gate = "gates/ledger-" + tenant;
         CompletableFuture<HttpResponse<String>> first = client.begin("tenants/" + tenant + "?amount=5");

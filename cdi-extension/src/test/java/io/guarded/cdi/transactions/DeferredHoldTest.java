@@ -74,7 +74,8 @@ class DeferredHoldTest {
     @Test
     void aReaperLeavesTheLockToTheBodyThatStillRuns() throws Exception {
         CountDownLatch rolledBack = new CountDownLatch(1);
-        node.transactions.setTransactionTimeout(1);
+        // in seconds; the body has to begin before
+        node.transactions.setTransactionTimeout(3);
         try {
             node.transactions.begin();
             work.run(() -> {

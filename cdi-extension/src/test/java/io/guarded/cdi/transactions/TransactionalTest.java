@@ -67,7 +67,8 @@ class TransactionalTest {
     @Test
     void aReaperLeavesTheLockToTheBodyThatStillRuns() throws Exception {
         CountDownLatch rolledBack = new CountDownLatch(1);
-        node.transactions.setTransactionTimeout(1);
+        // in seconds; the body has to begin before
+        node.transactions.setTransactionTimeout(3);
         try {
             assertThatThrownBy(() -> work.runTransaction(() -> {
                         node.table.insert("a");
