@@ -48,7 +48,7 @@ final class BlackHoleTest extends FaultTest {
 
     private final RedisServer redis = opened(RedisServer.start());
     private final Proxy proxy = opened(Proxy.to(redis.port()));
-    private final NamedLock near = node(redis.url()).getOrCreate(name);
+    private final NamedLock near = connected(node(redis.url())).getOrCreate(name);
 
     private NamedLock behindTheProxy(String lease) {
         return behindTheProxy(lease, TIMEOUT);
