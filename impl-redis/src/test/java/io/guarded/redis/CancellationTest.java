@@ -41,18 +41,25 @@ class CancellationTest extends RedisTest {
         long granted =
                 attempts.stream().filter(attempt -> !attempt.isCancelled()).count();
         assertThat(granted).isLessThanOrEqualTo(attempts.size() / 2);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(40))
                 .until(() -> redis.command("KEYS", key + "*").lines().count() == granted);
     }
 
     @Test
     void attemptCancelledBeforeTheClientIsMadeIsNotSent() {
-        CompletableFuture<Boolean> attempt = provider.acquire(key, newHold(), NOW, LEASE);
-        attempt.cancel(false);
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        try (TestContext late = TestContext.withUrl(redis.url()).withExecutor(task -> {
+            var unused = cancelled.thenRunAsync(task);
+        })) {
+            RedisLockProvider made = late.start();
+            CompletableFuture<Boolean> attempt = made.acquire(key, newHold(), NOW, LEASE);
+            attempt.cancel(false);
+            cancelled.complete(null);
 
-        provider.isHeld(key).join();
+            made.isHeld(key).join();
 
-        await().during(Duration.ofMillis(300)).untilAsserted(() -> assertFree(redis, key));
+            await().during(Duration.ofMillis(300)).untilAsserted(() -> assertFree(redis, key));
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.redisson.api.RedissonClient;
 
 class ClientTest extends RedisTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static RedisServer redis;
 
     private Set<Thread> before = Set.of();
@@ -36,8 +38,10 @@ class ClientTest extends RedisTest {
         redis.close();
     }
 
+    /** Once the connections of the test before have gone: a late end of theirs would be counted. */
     @BeforeEach
     void rememberThreads() {
+        await().atMost(PATIENCE).until(() -> connections() == 1);
         before = Thread.getAllStackTraces().keySet();
     }
 
@@ -68,7 +72,7 @@ class ClientTest extends RedisTest {
 
             isEnded.set(false);
 
-            await().ignoreExceptions().until(() -> acquired(provider, newHold()));
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> acquired(provider, newHold()));
         }
     }
 
@@ -120,8 +124,9 @@ class ClientTest extends RedisTest {
             assertThat(clientIds()).hasSize(1);
         }
 
-        await().untilAsserted(() -> assertThat(newClientThreads()).isEmpty());
-        await().untilAsserted(() -> assertThat(connections()).isEqualTo(connections));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(newClientThreads()).isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(connections()).isEqualTo(connections));
     }
 
     @Test
@@ -133,7 +138,7 @@ class ClientTest extends RedisTest {
             assertUnavailable(provider.acquire(key, newHold(), NOW, LEASE));
         }
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(newClientThreads()).isEmpty());
     }
 
@@ -146,7 +151,8 @@ class ClientTest extends RedisTest {
             attempt.exceptionally(failure -> false).join();
         }
 
-        await().untilAsserted(() -> assertThat(newClientThreads()).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(newClientThreads()).isEmpty());
     }
 
     @Test

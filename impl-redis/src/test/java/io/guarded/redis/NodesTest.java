@@ -13,16 +13,18 @@ import io.guarded.redis.testing.Managers;
 import io.guarded.redis.testing.PlainJvm;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What several nodes see of each other's locks. */
 final class NodesTest {
 
     private static final String NAME = "order:7";
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     private final RedisServer redis = RedisServer.start();
     private final CloseableLockManager one = node("node one", "lock:");
@@ -38,6 +40,16 @@ final class NodesTest {
                 prefix,
                 "guarded.lease",
                 LEASE.toSeconds() + "s");
+    }
+
+    /** However long the first connections take here: the bounds are for what comes after. */
+    @BeforeEach
+    void connect() {
+        for (CloseableLockManager node : List.of(one, two, stranger)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(LockUnavailableException.class)
+                    .until(() -> node.locks().isEmpty());
+        }
     }
 
     @AfterEach

@@ -35,8 +35,8 @@ final class RedisClusterKeysTest {
     @BeforeAll
     static void start() {
         cluster = Cluster.start();
-        one = Managers.configured(cluster.yaml());
-        two = Managers.configured(cluster.yaml());
+        one = Managers.configured(cluster.yaml(), "guarded.store-timeout", "20s");
+        two = Managers.configured(cluster.yaml(), "guarded.store-timeout", "20s");
     }
 
     @AfterAll

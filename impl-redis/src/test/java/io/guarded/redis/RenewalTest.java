@@ -22,7 +22,7 @@ final class RenewalTest extends RedisTest {
     @Test
     void thousandRenewalsAreAsManyCommandsAndBadKeysCostOnlyThemselves() {
         try (RedisServer redis = RedisServer.start();
-                TestContext context = TestContext.withUrl(redis.url())) {
+                TestContext context = new TestContext(TIMEOUT).with("guarded.redis.url", redis.url())) {
             RedisLockProvider provider = context.start();
             List<Hold> holds = held(provider);
             redis.command("SET", holds.get(100).key(), "no lock");

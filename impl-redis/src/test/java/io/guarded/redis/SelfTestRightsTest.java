@@ -36,7 +36,7 @@ final class SelfTestRightsTest extends SelfTesting {
         try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
             RedisLockProvider provider = context.start();
 
-            String message = messageOf(provider.acquire(key, newHold(), NOW, LEASE));
+            String message = refusalBy(provider);
 
             assertThat(message)
                     .contains("the user \"app\" of Redis at redis://127.0.0.1:" + redis.port())
@@ -61,7 +61,7 @@ final class SelfTestRightsTest extends SelfTesting {
         user("app", "~* +@all");
         try (TestContext context = TestContext.withUrl("redis://app:p@127.0.0.1:" + redis.port())) {
             RedisLockProvider provider = context.start();
-            String message = messageOf(provider.acquire(key, newHold(), NOW, LEASE));
+            String message = refusalBy(provider);
 
             redis.command(message.substring(message.indexOf("ACL SETUSER"), message.indexOf(" (a user"))
                     .split(" "));

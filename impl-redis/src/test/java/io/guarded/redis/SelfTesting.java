@@ -44,6 +44,15 @@ abstract class SelfTesting extends RedisTest {
         return cause[0];
     }
 
+    /** What each call is told once it is known what is wrong; the first ones may be over before. */
+    String refusalBy(RedisLockProvider provider) {
+        await().atMost(PATIENCE).until(() -> {
+            messageOf(provider.acquire(key, newHold(), NOW, LEASE));
+            return provider.verdict().state() == Verdict.State.FAILED;
+        });
+        return messageOf(provider.acquire(key, newHold(), NOW, LEASE));
+    }
+
     static String messageOf(CompletableFuture<Boolean> answer) {
         String[] message = new String[1];
         assertFails(answer)

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,7 @@ class SubscriptionTest extends RedisTest {
             deafen(deaf);
             assertThat(acquired(deaf, newHold())).isFalse();
 
-            CompletableFuture<Boolean> waiting = deaf.acquire(key, newHold(), Duration.ofSeconds(2), LEASE);
+            CompletableFuture<Boolean> waiting = deaf.acquire(key, newHold(), Duration.ofSeconds(5), LEASE);
             redis.command("DEL", key);
 
             assertThat(waiting.join()).isTrue();
@@ -74,7 +76,7 @@ class SubscriptionTest extends RedisTest {
         try (TestContext context = TestContext.withUrl(redis.url())) {
             RedisLockProvider provider = context.start();
             redis.command("HSET", key, "other:1", "1");
-            CompletableFuture<Boolean> waiting = provider.acquire(key, newHold(), Duration.ofSeconds(3), LEASE);
+            CompletableFuture<Boolean> waiting = provider.acquire(key, newHold(), Duration.ofSeconds(6), LEASE);
             await().untilAsserted(() ->
                     assertThat(redis.command("PUBSUB", "CHANNELS")).contains(key));
 
@@ -119,9 +121,10 @@ class SubscriptionTest extends RedisTest {
             await().untilAsserted(() -> assertThat(
                             redis.command("PUBSUB", "CHANNELS").lines().count())
                     .isGreaterThanOrEqualTo(200));
-            for (int i = 0; i < 400; i++) {
-                redis.command("DEL", key + i);
-            }
+            // all at once: the waits are to be on when the last of them gets free
+            redis.command(
+                    Stream.concat(Stream.of("DEL"), IntStream.range(0, 400).mapToObj(i -> key + i))
+                            .toArray(String[]::new));
 
             assertThat(waiting).allMatch(CompletableFuture::join);
         }

@@ -25,8 +25,9 @@ final class TestContext implements ProviderContext, AutoCloseable {
         this.storeTimeout = storeTimeout;
     }
 
+    /** With a time-out that also a busy machine keeps which has yet to make the client. */
     static TestContext withUrl(String url) {
-        return new TestContext(Duration.ofSeconds(3)).with("guarded.redis.url", url);
+        return new TestContext(Duration.ofSeconds(6)).with("guarded.redis.url", url);
     }
 
     TestContext with(String property, String value) {

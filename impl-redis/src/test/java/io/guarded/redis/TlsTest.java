@@ -11,15 +11,21 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is not the server that was meant gets neither a command nor the password. */
+/**
+ * What is not the server that was meant gets neither a command nor the password. Keys are made by processes of the JDK, which
+ * takes a busy machine its time.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TlsTest extends RedisTest {
 
     private static final String SECRET = "do-not-tell-4711";
@@ -97,7 +103,7 @@ class TlsTest extends RedisTest {
             StringWriter told = new StringWriter();
 
             // the first calls may be over before it is known why
-            await().atMost(PATIENCE)
+            await().atMost(PATIENCE.multipliedBy(2))
                     .untilAsserted(() -> assertFails(provider.acquire(key, newHold(), Duration.ofMillis(10), LEASE))
                             .isInstanceOf(LockUnavailableException.class)
                             .satisfies(failure -> failure.printStackTrace(new PrintWriter(told, true)))

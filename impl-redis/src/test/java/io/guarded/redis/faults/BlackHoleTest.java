@@ -29,6 +29,9 @@ final class BlackHoleTest extends FaultTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
+    /** Not over before the hole opens, on however busy a machine. */
+    private static final Duration WAIT = Duration.ofSeconds(15);
+
     enum Hole {
         QUESTIONS,
         REPLIES,
@@ -45,10 +48,14 @@ final class BlackHoleTest extends FaultTest {
 
     private final RedisServer redis = opened(RedisServer.start());
     private final Proxy proxy = opened(Proxy.to(redis.port()));
-    private final NamedLock near = node(redis.url()).getOrCreate(name);
+    private final NamedLock near = connected(node(redis.url())).getOrCreate(name);
 
     private NamedLock behindTheProxy(String lease) {
-        return connected(node(proxy.url(), "guarded.store-timeout", "1s", "guarded.lease", lease))
+        return behindTheProxy(lease, TIMEOUT);
+    }
+
+    private NamedLock behindTheProxy(String lease, Duration timeout) {
+        return connected(node(proxy.url(), "guarded.store-timeout", timeout.toSeconds() + "s", "guarded.lease", lease))
                 .getOrCreate(name);
     }
 
@@ -67,7 +74,7 @@ final class BlackHoleTest extends FaultTest {
 
         assertWithin(TIMEOUT, start);
         proxy.resume();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !isIn(redis, key));
+        await().atMost(LONG).until(() -> !isIn(redis, key));
     }
 
     @ParameterizedTest
@@ -76,13 +83,13 @@ final class BlackHoleTest extends FaultTest {
         NamedLock far = behindTheProxy("30s");
         LockHandle held = near.acquire();
         long start = System.nanoTime();
-        Actors.Actor<LockHandle> waiting = actors.start(() -> far.acquire(Duration.ofSeconds(3)));
-        await().until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
+        Actors.Actor<LockHandle> waiting = actors.start(() -> far.acquire(WAIT));
+        await().atMost(LONG).until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
 
         open(hole);
 
         assertThatThrownBy(waiting::get).hasCauseInstanceOf(LockUnavailableException.class);
-        assertWithin(Duration.ofSeconds(3).plus(TIMEOUT), start);
+        assertWithin(WAIT.plus(TIMEOUT), start);
         held.ensureHeld();
         held.close();
         proxy.resume();
@@ -96,14 +103,15 @@ final class BlackHoleTest extends FaultTest {
         LockHandle cutOff = far.acquire();
         CountDownLatch told = new CountDownLatch(1);
         cutOff.onLost(told::countDown);
-        CompletableFuture<Boolean> wasHeld =
-                near.acquireAsync(LONG).thenApply(next -> closing(next, told.getCount() > 0 || cutOff.isHeld()));
-        await().until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
+        CompletableFuture<Boolean> wasHeld = near.acquireAsync(LONG)
+                .thenApply(next -> closing(next, !cutOff.remaining().isZero()));
+        await().atMost(LONG).until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
 
         open(hole);
 
         assertThat(wasHeld.get()).as("still held here when another has it").isFalse();
-        assertThat(told.await(0, TimeUnit.SECONDS)).isTrue();
+        // after a standstill of the machine the one who is told may run after the one who has it
+        assertThat(told.await(2, TimeUnit.SECONDS)).as("told by then").isTrue();
         assertThatThrownBy(cutOff::ensureHeld).isInstanceOf(LockLostException.class);
         assertThatThrownBy(far::acquire).as("inside a lost hold").isInstanceOf(LockLostException.class);
         LockHandle next = near.acquire();
@@ -121,7 +129,7 @@ final class BlackHoleTest extends FaultTest {
 
     @Test
     void slowNetworkLosesNothing() throws Exception {
-        NamedLock far = behindTheProxy("3s");
+        NamedLock far = behindTheProxy("12s", Duration.ofSeconds(5));
         CountDownLatch told = new CountDownLatch(1);
         LockHandle held = far.acquire();
         held.onLost(told::countDown);
@@ -129,13 +137,14 @@ final class BlackHoleTest extends FaultTest {
         proxy.delay(Direction.TO_SERVER, Duration.ofMillis(150));
         proxy.delay(Direction.TO_CLIENT, Duration.ofMillis(150));
 
-        assertThat(told.await(2 * 3, TimeUnit.SECONDS))
-                .as("lost within two leases")
-                .isFalse();
+        awaitRenewal(redis, key);
+        awaitRenewal(redis, key);
+        assertThat(told.getCount()).as("not told as lost").isEqualTo(1);
         held.ensureHeld();
         assertThat(near.tryAcquire()).isEmpty();
         held.close();
-        assertThat(isIn(redis, key)).isFalse();
-        far.acquire(Duration.ZERO).close();
+        // a release that takes longer than a close goes on
+        await().atMost(TIMEOUT.multipliedBy(5)).until(() -> !isIn(redis, key));
+        far.acquire(LONG).close();
     }
 }

@@ -29,7 +29,9 @@ final class FairnessTest extends FaultTest {
     @CsvSource({"4, 4", "8, 2"})
     void weakerOfTwoNodesGetsItsShare(int threadsHere, int threadsThere) throws Exception {
         ChildNode other = opened(ChildNode.start(redis.url(), name, "30s"));
-        NamedLock lock = connected(node(redis.url()).getOrCreate(name));
+        // as the other node: a thread that an answer fails for once would not come again
+        NamedLock lock =
+                connected(node(redis.url(), "guarded.store-timeout", "20s").getOrCreate(name));
         assertThat(other.ask("acquire")).isEqualTo("acquired");
         assertThat(other.ask("close")).isEqualTo("closed");
 

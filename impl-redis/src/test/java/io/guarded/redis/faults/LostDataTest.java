@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class LostDataTest extends FaultTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(12);
 
     enum Loss {
         FLUSHALL,

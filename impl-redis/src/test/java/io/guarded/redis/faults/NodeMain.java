@@ -27,7 +27,9 @@ final class NodeMain {
 
     /** The arguments are Redis' address, the lock's name, its lease. */
     public static void main(String[] arguments) throws Exception {
-        try (CloseableLockManager manager = Managers.at(arguments[0], "guarded.lease", arguments[2])) {
+        // the first client of a new JVM takes a busy machine longer than the usual time-out
+        try (CloseableLockManager manager =
+                Managers.at(arguments[0], "guarded.lease", arguments[2], "guarded.store-timeout", "20s")) {
             new NodeMain(manager.getOrCreate(arguments[1])).serve();
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What passes before the lease is over costs no lock, and no waiter misses the release. Rows 15, 17, 18, 21 and 22. */
 final class PassingTroubleTest extends FaultTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     enum Trouble {
         CONNECTIONS,
@@ -51,11 +51,10 @@ final class PassingTroubleTest extends FaultTest {
         return held;
     }
 
-    /** Longer than the lease: it was renewed since. */
-    private void assertStaysHeld(LockHandle held) throws InterruptedException {
-        assertThat(told.await(LEASE.toMillis() * 5 / 4, TimeUnit.MILLISECONDS))
-                .as("lost")
-                .isFalse();
+    /** Also after the trouble Redis sets its lease anew. */
+    private void assertStaysHeld(RedisServer redis, LockHandle held) {
+        awaitRenewal(redis, key);
+        assertThat(told.getCount()).as("not told as lost").isEqualTo(1);
         held.ensureHeld();
     }
 
@@ -69,9 +68,9 @@ final class PassingTroubleTest extends FaultTest {
 
         trouble.happenTo(redis);
 
-        assertStaysHeld(held);
+        assertStaysHeld(redis, held);
         CompletableFuture<LockHandle> waiting = far.acquireAsync(LONG);
-        await().until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
+        await().atMost(LONG).until(() -> redis.command("PUBSUB", "CHANNELS").contains(key));
         trouble.happenTo(redis);
         long start = System.nanoTime();
         held.close();
@@ -89,12 +88,13 @@ final class PassingTroubleTest extends FaultTest {
         NamedLock other = connected(node.getOrCreate(name + "-other"));
         LockHandle held = held(node.getOrCreate(name));
 
-        redis.command("CLIENT", "PAUSE", "3500", mode);
+        // three times the time-out, and less than the lease: a busy machine asks in time, and is not late for the lease
+        redis.command("CLIENT", "PAUSE", "6000", mode);
         long start = System.nanoTime();
         assertThatThrownBy(other::tryAcquire).isInstanceOf(LockUnavailableException.class);
         assertWithin(Duration.ofSeconds(2), start);
 
-        assertStaysHeld(held);
+        assertStaysHeld(redis, held);
         held.close();
         await().atMost(LONG).until(() -> !isIn(redis, key + "-other"));
         connected(other);
@@ -112,7 +112,7 @@ final class PassingTroubleTest extends FaultTest {
         redis.restart();
 
         assertThat(redis.command("HKEYS", key)).isEqualTo(owner);
-        assertStaysHeld(held);
+        assertStaysHeld(redis, held);
         assertThat(other.tryAcquire()).isEmpty();
         held.close();
         other.acquire(LEASE).close();

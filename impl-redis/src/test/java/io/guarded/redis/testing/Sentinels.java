@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a master, its replica and three sentinels for a test, as {@link RedisServer} runs one server. The sentinels promote the
- * replica about two seconds after the master is gone. Safe for use by many threads.
+ * replica about four seconds after the master is gone. Safe for use by many threads.
  */
 public final class Sentinels implements AutoCloseable {
 
@@ -48,7 +48,8 @@ public final class Sentinels implements AutoCloseable {
 
     private void monitor(RedisServer sentinel) {
         sentinel.command("SENTINEL", "MONITOR", NAME, "127.0.0.1", Integer.toString(master.port()), "2");
-        sentinel.command("SENTINEL", "SET", NAME, "down-after-milliseconds", "1000", "failover-timeout", "5000");
+        // a master that a busy machine does not let answer for a second or two is not gone
+        sentinel.command("SENTINEL", "SET", NAME, "down-after-milliseconds", "3000", "failover-timeout", "5000");
     }
 
     private static boolean knowsAll(RedisServer sentinel) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Starts redis-server processes and watches them come and go. */
@@ -16,13 +17,23 @@ final class ServerProcess {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int LOWEST_PORT = 12_000;
+    private static final int HIGHEST_PORT = 22_000;
+
     private ServerProcess() {}
 
+    /**
+     * Not one that the system gives to outgoing connections: while a server is down, such a connection, even that of a client
+     * that looks for it, would take its port. With room for a cluster's second port, 10000 above it, too.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // the next one
+            }
         }
     }
 
