@@ -106,8 +106,10 @@ class ExampleBrowserIT {
         await().atMost(Browser.patience()).until(() -> !said().isEmpty());
         browser.screenshot("example-chat-busy");
         awaitText("#chat .state", "You may ask again.");
+        // a page that stands still for a moment leaves seconds out
         assertThat(said())
-                .contains("429: I am still thinking. Please ask again in a moment.|Ask again in 1 s")
+                .anyMatch(shown -> shown.matches(
+                        "429: I am still thinking\\. Please ask again in a moment\\.\\|Ask again in \\d+ s"))
                 .endsWith("You may ask again.|");
 
         browser.tab(first);
@@ -146,12 +148,11 @@ class ExampleBrowserIT {
         click("migration", "[name=undo]");
         awaitLog("migration", "undone");
 
-        submit("migration");
-        await().atMost(Browser.patience()).until(() -> Redis.has("lock:migration:v2.0"));
-        submit("migration");
+        // one after the other, the second might come when the first is done
+        browser.script("const go = document.querySelector('#migration button:not([type])'); go.click(); go.click();");
 
-        awaitLog("migration", "2. another node is migrating");
-        awaitLog("migration", "1. migrated");
+        awaitLog("migration", ". another node is migrating");
+        awaitLog("migration", ". migrated");
         submit("migration");
         awaitLog("migration", "3. nothing to migrate");
         browser.screenshot("example-migration");
