@@ -89,6 +89,9 @@ class CardsIT {
         assertThat(client.post("graphs/" + id + "?entity=" + "x".repeat(101), "")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(client.post("graphs/" + id + "?entity=ada" + "&entity=ada".repeat(20), "")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(client.get("accounts/" + "x".repeat(101)).statusCode()).isEqualTo(400);
     }
 
