@@ -52,7 +52,13 @@ public final class Demo {
         }
         OUT.println(Text.whatToTry(sites, redis.port(), operator));
         OUT.println(Text.whatToSee(servers.all()));
-        servers.all().get(0).awaitEnd();
+        for (Server server : servers.all()) {
+            server.watch(OUT::println);
+        }
+        // one may be killed to see what the others do
+        for (Server server : servers.all()) {
+            server.awaitEnd();
+        }
     }
 
     private static int nodes(String asked) {
