@@ -53,6 +53,7 @@ final class Server implements AutoCloseable {
         Process process = Launcher.of(command)
                 .setRedirectErrorStream(true)
                 .redirectOutput(output)
+                .setDirectory(database.directory())
                 .launch();
         return new Server(new Life(site.name(), process, output), site, deployed);
     }
