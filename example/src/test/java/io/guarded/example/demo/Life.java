@@ -2,6 +2,7 @@ package io.guarded.example.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.guarded.LockName;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 record Life(String name, Process process, Path output) {
 
     private static final int LAST_LINES = 20;
-    private static final int LAST_BYTES = 8192;
+    private static final int LAST_BYTES = 65_536;
 
     /**
      * Returns when something has come true.
@@ -65,7 +66,7 @@ record Life(String name, Process process, Path output) {
             List<String> lines = new String(end, UTF_8).lines().toList();
             return lines.stream()
                     .skip(Math.max(0, lines.size() - LAST_LINES))
-                    .map(line -> "    " + line)
+                    .map(line -> "    " + LockName.printable(line.replace("\t", "    ")))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "    (cannot be read: " + e + ")";

@@ -108,6 +108,17 @@ class LifeTest {
         assertThat(life.told("is slow").lines()).hasSize(21).contains("    line 4981", "    line 5000");
     }
 
+    /** A line of metrics has thousands of characters, and what a client sent may be in the log. */
+    @Test
+    void aLongLineIsCutAndControlsAreShown() throws Exception {
+        Life life = lasting();
+        Files.writeString(output, "\tat \u001b[2J" + "x".repeat(5000));
+
+        assertThat(life.told("is slow"))
+                .contains("last:\n        at \\u001B[2Jxxx")
+                .hasSizeLessThan(600);
+    }
+
     @Test
     void anOutputThatIsNotThereIsNoReasonToSayNothing() throws Exception {
         Life life = new Life("node-1", lasting().process(), directory.resolve("none"));
