@@ -41,15 +41,7 @@ public final class Demo {
     private static void run(Path home, Path war, List<Site> sites, RedisServer redis, Servers servers)
             throws IOException, InterruptedException {
         Operator operator = Operator.make();
-        Database database = Database.in(home.resolveSibling("nodes"));
-        for (Site site : sites) {
-            servers.add(Server.start(home, war, site, redis.url(), operator, database));
-        }
-        for (Server server : servers.all()) {
-            server.awaitDeployment(() -> OUT.println("..."));
-            server.awaitLocks(() -> OUT.println("..."));
-            OUT.println(server.site().name() + " is there");
-        }
+        start(home, war, sites, redis, operator, servers);
         OUT.println(Text.whatToTry(sites, redis.port(), operator));
         OUT.println(Text.whatToSee(servers.all()));
         for (Server server : servers.all()) {
@@ -58,6 +50,20 @@ public final class Demo {
         // one may be killed to see what the others do
         for (Server server : servers.all()) {
             server.awaitEnd();
+        }
+    }
+
+    /** Returns when all nodes answer; what was started until then is among the servers even if one of them does not start. */
+    static void start(Path home, Path war, List<Site> sites, RedisServer redis, Operator operator, Servers servers)
+            throws IOException, InterruptedException {
+        Database database = Database.in(sites.get(0).directory().getParent());
+        for (Site site : sites) {
+            servers.add(Server.start(home, war, site, redis.url(), operator, database));
+        }
+        for (Server server : servers.all()) {
+            server.awaitDeployment(() -> OUT.println("..."));
+            server.awaitLocks(() -> OUT.println("..."));
+            OUT.println(server.site().name() + " is there");
         }
     }
 
