@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * @param output where it writes to
  */
 record Life(String name, Process process, Path output) {
+
+    /** As WildFly writes it even into a file. */
+    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 65_536;
@@ -66,10 +70,14 @@ record Life(String name, Process process, Path output) {
             List<String> lines = new String(end, UTF_8).lines().toList();
             return lines.stream()
                     .skip(Math.max(0, lines.size() - LAST_LINES))
-                    .map(line -> "    " + LockName.printable(line.replace("\t", "    ")))
+                    .map(line -> "    " + readable(line))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "    (cannot be read: " + e + ")";
         }
+    }
+
+    private static String readable(String line) {
+        return LockName.printable(COLOR.matcher(line).replaceAll("").replace("\t", "    "));
     }
 }

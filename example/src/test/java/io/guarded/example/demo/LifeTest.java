@@ -112,7 +112,7 @@ class LifeTest {
     @Test
     void aLongLineIsCutAndControlsAreShown() throws Exception {
         Life life = lasting();
-        Files.writeString(output, "\tat \u001b[2J" + "x".repeat(5000));
+        Files.writeString(output, "\u001b[0m\u001b[33m\tat \u001b[2J" + "x".repeat(5000));
 
         assertThat(life.told("is slow"))
                 .contains("last:\n        at \\u001B[2Jxxx")
