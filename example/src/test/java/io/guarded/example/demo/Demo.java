@@ -60,9 +60,13 @@ public final class Demo {
         for (Site site : sites) {
             servers.add(Server.start(home, war, site, redis.url(), operator, database));
         }
+        Runnable progress = () -> {
+            OUT.println("...");
+            servers.all().forEach(Server::require);
+        };
         for (Server server : servers.all()) {
-            server.awaitDeployment(() -> OUT.println("..."));
-            server.awaitLocks(() -> OUT.println("..."));
+            server.awaitDeployment(progress);
+            server.awaitLocks(progress);
             OUT.println(server.site().name() + " is there");
         }
     }

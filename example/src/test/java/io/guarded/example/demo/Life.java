@@ -42,13 +42,23 @@ record Life(String name, Process process, Path output) {
             throws InterruptedException {
         long start = System.nanoTime();
         while (!isTrue.getAsBoolean()) {
-            if (process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failure("has ended with exit code " + process.exitValue() + " before " + wanted);
-            }
+            boolean unused = process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS);
+            require(wanted);
             if (System.nanoTime() - start > longest.toNanos()) {
                 throw failure("took longer than " + longest.toSeconds() + " s, and not yet " + wanted);
             }
             progress.run();
+        }
+    }
+
+    /**
+     * Refuses a process that has ended.
+     *
+     * @param wanted what it still had to do, for people
+     */
+    void require(String wanted) {
+        if (!process.isAlive()) {
+            throw failure("has ended with exit code " + process.exitValue() + " before " + wanted);
         }
     }
 

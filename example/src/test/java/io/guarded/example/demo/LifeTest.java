@@ -80,6 +80,16 @@ class LifeTest {
     }
 
     @Test
+    void aProcessThatIsRequiredHasToLive() throws Exception {
+        Life ended = java("-XX:+ThereIsNoSuchOption");
+        ended.process().waitFor();
+
+        assertThatThrownBy(() -> ended.require("it is there"))
+                .hasMessageStartingWith("node-1 has ended with exit code 1 before it is there.");
+        lasting().require("it is there");
+    }
+
+    @Test
     void aProcessThatLivesIsWaitedForUntilItIsThere() throws Exception {
         AtomicBoolean isThere = new AtomicBoolean();
 

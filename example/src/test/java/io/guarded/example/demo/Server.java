@@ -102,6 +102,11 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Fails if it has ended, while the others are still waited for. */
+    void require() {
+        life.require("all nodes were there");
+    }
+
     Site site() {
         return site;
     }
