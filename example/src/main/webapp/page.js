@@ -7,6 +7,10 @@ HERE.password = '';
 
 const SHOWN = 30;
 
+/** How many entities the application takes at once, and how long one may be. */
+const ENTITIES = 20;
+const LONGEST = 100;
+
 /** Shows controls and marks that turn the direction of text as what they are. */
 const printable = (text) => String(text)
   .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
@@ -240,6 +244,25 @@ function setUpGraph() {
     }));
   };
 
+  /** Asks as often as it takes: all documents together may name more than one request may. */
+  const mentionsOf = async (path, entities) => {
+    const mentions = [];
+    for (let from = 0; from < entities.length; from += ENTITIES) {
+      mentions.push(...await ask('GET', `${path}?${query(entities.slice(from, from + ENTITIES))}`));
+    }
+    return mentions;
+  };
+
+  /** What cannot be merged is said before anything is. */
+  const check = (documents) => documents.forEach((entities, index) => {
+    if (entities.length > ENTITIES) {
+      throw new Error(`Document ${index + 1} names ${entities.length} entities; ${ENTITIES} can be locked at once.`);
+    }
+    if (entities.some((entity) => entity.length > LONGEST)) {
+      throw new Error(`Document ${index + 1} names an entity of more than ${LONGEST} characters.`);
+    }
+  });
+
   card.on('submit', async () => {
     const documents = card.value('documents').split('\n')
       .map((line) => [...new Set(line.split(',').map((entity) => entity.trim()).filter((entity) => entity !== ''))])
@@ -248,16 +271,17 @@ function setUpGraph() {
       card.say('No document speaks of anything.');
       return;
     }
+    check(documents);
     const all = [...new Set(documents.flat())];
     const path = `graphs/${part(card.value('workspace'))}`;
     const count = (mentions) => mentions.reduce((sum, mention) => sum + mention.documents, 0);
-    const before = await ask('GET', `${path}?${query(all)}`);
+    const before = await mentionsOf(path, all);
     card.say(`${documents.length} documents are being merged …`);
     await Promise.all(documents.map(async (entities, index) => {
       const merge = await ask('POST', `${path}?${query(entities)}`);
       card.log(`Document ${index + 1} (${printable(entities.join(', '))}) waited ${seconds(merge.waitedMillis)}`);
     }));
-    const after = await ask('GET', `${path}?${query(all)}`);
+    const after = await mentionsOf(path, all);
     show(after);
     const [found, wanted] = [count(after) - count(before), documents.flat().length];
     card.say(`${found} of ${wanted} mentions are there.`, found === wanted ? 'good' : 'refused');

@@ -89,16 +89,16 @@ class CardsIT {
         assertThat(client.post("graphs/" + id + "?entity=" + "x".repeat(101), "")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(client.post("graphs/" + id + "?entity=ada" + "&entity=ada".repeat(20), "")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(client.get("accounts/" + "x".repeat(101)).statusCode()).isEqualTo(400);
     }
 
     @Test
     void theRowRefusesAHolderThatStoodStillWhileAnotherOneBooked() throws Exception {
         String account = "accounts/" + id;
-        CompletableFuture<HttpResponse<String>> first = client.begin(account + "?amount=5&paused=true");
-        await().atMost(Duration.ofMinutes(1))
-                .failFast("it ended before", first::isDone)
-                .until(() -> !client.get(account).body().contains("\"paused\":0"));
+        CompletableFuture<HttpResponse<String>> first = standing(account);
 
         HttpResponse<String> second = client.post(account + "?amount=3", "");
         assertThat(second.statusCode()).isEqualTo(200);
@@ -109,6 +109,34 @@ class CardsIT {
         assertThat(first.get().body()).contains("\"accepted\":false", "\"balance\":5");
         assertThat(client.get(account).body()).contains("\"balance\":3", "\"paused\":0");
         assertThat(client.post(account + "/wake", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSecondHolderIsNotLetStandStillAndKeepsNoThread() throws Exception {
+        String account = "accounts/" + id;
+        CompletableFuture<HttpResponse<String>> first = standing(account);
+
+        HttpResponse<String> second = client.post(account + "-other?paused=true", "");
+
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.body()).contains("\"error\":\"A holder stands still on this node already.");
+        assertThat(client.post(account + "-other?amount=3", "").statusCode())
+                .as("without standing still")
+                .isEqualTo(200);
+        assertThat(first).isNotDone();
+        client.post(account + "/wake", "");
+        first.get(1, TimeUnit.MINUTES);
+        CompletableFuture<HttpResponse<String>> third = standing(account + "-other");
+        client.post(account + "-other/wake", "");
+        assertThat(third.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+    }
+
+    private CompletableFuture<HttpResponse<String>> standing(String account) {
+        CompletableFuture<HttpResponse<String>> booking = client.begin(account + "?amount=5&paused=true");
+        await().atMost(Duration.ofMinutes(1))
+                .failFast("it ended before", booking::isDone)
+                .until(() -> !client.get(account).body().contains("\"paused\":0"));
+        return booking;
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -188,6 +190,55 @@ class ExampleBrowserIT {
         assertThat(browser.texts("#graph .log li")).hasSize(5).anyMatch(line -> !line.endsWith(" waited 0.0 s"));
         browser.screenshot("example-graph");
         assertNothingForged();
+    }
+
+    /** The application takes twenty entities at once, and that is what the page says. */
+    @Test
+    void documentsMayNameMoreTogetherThanOneMay() {
+        browser.type("#graph [name=workspace]", id);
+        browser.type("#graph textarea", entities(1, 20) + "\n" + entities(11, 30) + "\n" + entities(31, 31));
+
+        submit("graph");
+
+        awaitText("#graph .state", "41 of 41 mentions are there.");
+        assertThat(browser.texts("#graph tbody tr")).hasSize(31).contains("e1\t1", "e11\t2", "e20\t2", "e31\t1");
+    }
+
+    @Test
+    void aDocumentThatNamesTooMuchIsSaidAndNothingIsMerged() {
+        browser.type("#graph [name=workspace]", id);
+        browser.type("#graph textarea", "ada\n" + entities(1, 21));
+
+        submit("graph");
+
+        awaitText("#graph .state", "Document 2 names 21 entities; 20 can be locked at once.");
+        browser.type("#graph textarea", "x".repeat(101));
+        submit("graph");
+        awaitText("#graph .state", "Document 1 names an entity of more than 100 characters.");
+        assertThat(browser.texts("#graph .log li")).isEmpty();
+        assertThat(new Client(base).get("graphs/" + id + "?entity=ada").body()).contains("\"documents\":0");
+    }
+
+    private static String entities(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> "e" + number)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The thread that stands still belongs to the server, which has others to do. */
+    @Test
+    void aSecondHolderIsToldToWakeTheFirst() {
+        browser.type("#fencing [name=account]", id);
+        click("fencing", "[name=a]");
+        awaitLog("fencing", "and stands still.");
+        browser.type("#fencing [name=account]", id + "-other");
+
+        click("fencing", "[name=a]");
+
+        awaitText("#fencing .state", "A holder stands still on this node already. Wake it first.");
+        browser.type("#fencing [name=account]", id);
+        click("fencing", "[name=wake]");
+        awaitLog("fencing", "A wrote 5 with token");
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /** Books on an account, by holders that may be overtaken. */
 @Path("accounts/{account}")
@@ -42,16 +43,32 @@ public class AccountResource {
      * @param account on which account
      * @param amount what to add
      * @param isPaused whether to stand still in the middle of it
-     * @return 200, or 409 if the row refused it
+     * @return 200, or 409 if the row refused it, or 429 if another holder stands still on this node already
      */
     @POST
     public Response book(
             @PathParam("account") @Size(max = 100) String account,
             @QueryParam("amount") @DefaultValue("1") long amount,
             @QueryParam("paused") boolean isPaused) {
-        Booking booking = accounts.book(account, amount, isPaused);
+        if (!isPaused) {
+            return answer(accounts.book(account, amount, false));
+        }
+        // before it waits for the lock: those who wait to stand still would keep the server's threads as well
+        return standstill
+                .alone(() -> accounts.book(account, amount, true))
+                .map(AccountResource::answer)
+                .orElseGet(AccountResource::busy);
+    }
+
+    private static Response answer(Booking booking) {
         return Response.status(booking.accepted() ? Response.Status.OK : Response.Status.CONFLICT)
                 .entity(booking)
+                .build();
+    }
+
+    private static Response busy() {
+        return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                .entity(Map.of("error", "A holder stands still on this node already. Wake it first."))
                 .build();
     }
 

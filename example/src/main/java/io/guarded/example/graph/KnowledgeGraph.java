@@ -43,7 +43,10 @@ public class KnowledgeGraph {
             List<Row> before = rowsOf(workspace, entities);
             Pause.of(THINKING);
             all.ensureHeld();
-            before.forEach(row -> rows.write(new Row(row.id(), row.amount() + 1, 0)));
+            // in one transaction: a failure in the middle must not leave half a document
+            rows.write(before.stream()
+                    .map(row -> new Row(row.id(), row.amount() + 1, 0))
+                    .toList());
             return new Merge(Duration.ofNanos(waited).toMillis(), mentions(workspace, entities));
         }
     }

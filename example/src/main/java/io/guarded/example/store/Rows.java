@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -46,7 +47,38 @@ public class Rows {
      * @return whether it was written
      */
     public boolean write(Row row) {
+        return write(List.of(row));
+    }
+
+    /**
+     * Writes rows that belong together, each as {@link #write(Row)} does: all of them in one transaction, or none.
+     *
+     * @param rows what to write
+     * @return whether they were written; false if one of them was refused
+     */
+    public boolean write(List<Row> rows) {
         return connected(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                boolean isWritten = writeAll(connection, rows);
+                if (isWritten) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+                return isWritten;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                // it goes back to a pool
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    private static boolean writeAll(Connection connection, List<Row> rows) throws SQLException {
+        for (Row row : rows) {
             makeSureOf(connection, row.id());
             try (PreparedStatement update = connection.prepareStatement(
                     "update guarded_example set amount = ?, token = ? where id = ? and token <= ?")) {
@@ -54,9 +86,20 @@ public class Rows {
                 update.setLong(2, row.token());
                 update.setString(3, row.id());
                 update.setLong(4, row.token());
-                return update.executeUpdate() == 1;
+                if (update.executeUpdate() != 1) {
+                    return false;
+                }
             }
-        });
+        }
+        return true;
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private static void makeSureOf(Connection connection, String id) throws SQLException {
@@ -70,7 +113,7 @@ public class Rows {
         }
     }
 
-    private static <T> T connected(Work<T> work) {
+    private <T> T connected(Work<T> work) {
         try (Connection connection = database().getConnection()) {
             try (PreparedStatement create = connection.prepareStatement("create table if not exists guarded_example"
                     + " (id varchar(1000) primary key, amount bigint not null, token bigint not null)")) {
@@ -82,8 +125,13 @@ public class Rows {
         }
     }
 
+    /**
+     * Looks for the database.
+     *
+     * @return where the connections come from
+     */
     @SuppressWarnings("BanJNDI") // the name is a constant
-    private static DataSource database() {
+    protected DataSource database() {
         try {
             return InitialContext.doLookup("java:comp/DefaultDataSource");
         } catch (NamingException e) {

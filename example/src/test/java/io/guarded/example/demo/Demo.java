@@ -41,18 +41,34 @@ public final class Demo {
     private static void run(Path home, Path war, List<Site> sites, RedisServer redis, Servers servers)
             throws IOException, InterruptedException {
         Operator operator = Operator.make();
-        Database database = Database.in(home.resolveSibling("nodes"));
+        start(home, war, sites, redis, operator, servers);
+        OUT.println(Text.whatToTry(sites, redis.port(), operator));
+        OUT.println(Text.whatToSee(servers.all()));
+        for (Server server : servers.all()) {
+            server.watch(OUT::println);
+        }
+        // one may be killed to see what the others do
+        for (Server server : servers.all()) {
+            server.awaitEnd();
+        }
+    }
+
+    /** Returns when all nodes answer; what was started until then is among the servers even if one of them does not start. */
+    static void start(Path home, Path war, List<Site> sites, RedisServer redis, Operator operator, Servers servers)
+            throws IOException, InterruptedException {
+        Database database = Database.in(sites.get(0).directory().getParent());
         for (Site site : sites) {
             servers.add(Server.start(home, war, site, redis.url(), operator, database));
         }
+        Runnable progress = () -> {
+            OUT.println("...");
+            servers.all().forEach(Server::require);
+        };
         for (Server server : servers.all()) {
-            server.awaitDeployment(() -> OUT.println("..."));
-            server.awaitLocks(() -> OUT.println("..."));
+            server.awaitDeployment(progress);
+            server.awaitLocks(progress);
             OUT.println(server.site().name() + " is there");
         }
-        OUT.println(Text.whatToTry(sites, redis.port(), operator));
-        OUT.println(Text.whatToSee(servers.all()));
-        servers.all().get(0).awaitEnd();
     }
 
     private static int nodes(String asked) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -18,16 +19,18 @@ final class Server implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Process process;
+    /** After that it is asked again, and looked at whether it still runs. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final Life life;
     private final Site site;
     private final Path war;
-    private final Path output;
+    private volatile boolean isClosed;
 
-    private Server(Process process, Site site, Path war, Path output) {
-        this.process = process;
+    private Server(Life life, Site site, Path war) {
+        this.life = life;
         this.site = site;
         this.war = war;
-        this.output = output;
         // also on Ctrl-C and kill
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-server-end"));
     }
@@ -50,8 +53,9 @@ final class Server implements AutoCloseable {
         Process process = Launcher.of(command)
                 .setRedirectErrorStream(true)
                 .redirectOutput(output)
+                .setDirectory(database.directory())
                 .launch();
-        return new Server(process, site, deployed, output);
+        return new Server(new Life(site.name(), process, output), site, deployed);
     }
 
     private static Path deploy(Path war, Site site) throws IOException {
@@ -67,38 +71,40 @@ final class Server implements AutoCloseable {
 
     /** Returns when the application answers; calls back every few seconds until then. */
     void awaitDeployment(Runnable progress) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!Files.exists(marker(war, "deployed"))) {
-            boolean isOver = process.waitFor(3, TimeUnit.SECONDS);
-            if (isOver || Files.exists(marker(war, "failed")) || System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the example was not deployed; WildFly says why in " + output);
-            }
-            progress.run();
+        life.await("the example is deployed", PATIENCE, Duration.ofSeconds(3), this::isDeployed, progress);
+    }
+
+    private boolean isDeployed() {
+        if (Files.exists(marker(war, "failed"))) {
+            throw life.failure("cannot deploy the example");
         }
+        return Files.exists(marker(war, "deployed"));
     }
 
     /** Returns when the application has reached Redis for the first time, so that the first click is served. */
     void awaitLocks(Runnable progress) throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest question = HttpRequest.newBuilder(URI.create(site.page() + "api/chat/nobody/none/status"))
-                .timeout(PATIENCE)
+                .timeout(ANSWER)
                 .build();
-        long start = System.nanoTime();
-        while (!isAnswered(http, question)) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the example does not reach Redis; WildFly says why in " + output);
-            }
-            process.waitFor(1, TimeUnit.SECONDS);
-            progress.run();
-        }
+        life.await("it has reached Redis", PATIENCE, Duration.ofSeconds(1), () -> isAnswered(http, question), progress);
     }
 
-    private static boolean isAnswered(HttpClient http, HttpRequest question) throws InterruptedException {
+    private static boolean isAnswered(HttpClient http, HttpRequest question) {
         try {
             return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        } catch (InterruptedException e) {
+            // whoever waits for the process next is told
+            Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    /** Fails if it has ended, while the others are still waited for. */
+    void require() {
+        life.require("all nodes were there");
     }
 
     Site site() {
@@ -106,15 +112,26 @@ final class Server implements AutoCloseable {
     }
 
     long pid() {
-        return process.pid();
+        return life.process().pid();
+    }
+
+    /** Says so if it ends and nobody wanted that. */
+    void watch(Consumer<String> teller) {
+        var unused = life.process().onExit().thenAccept(ended -> {
+            if (!isClosed) {
+                teller.accept(life.told("has ended with exit code " + ended.exitValue()));
+            }
+        });
     }
 
     void awaitEnd() throws InterruptedException {
-        process.waitFor();
+        life.process().waitFor();
     }
 
     @Override
     public void close() {
+        isClosed = true;
+        Process process = life.process();
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package io.guarded.example.demo;
 
+import io.guarded.example.chat.SlowAnswers;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -7,11 +8,13 @@ import java.util.stream.Collectors;
 /** What the demo says once it runs. */
 final class Text {
 
+    private static final String QUESTION = "Why is the sky blue?";
+
     private Text() {}
 
     static String whatToTry(List<Site> sites, int redisPort, Operator operator) {
         String api = sites.get(0).page() + "api";
-        String ask = "curl -iN -H 'Content-Type: text/plain' -d 'Why is the sky blue?' " + api + "/chat/ada/";
+        String ask = "curl -iN -H 'Content-Type: text/plain' -d '" + QUESTION + "' " + api + "/chat/ada/";
         return String.join(
                 "\n",
                 "",
@@ -23,7 +26,8 @@ final class Text {
                         : "The nodes share a Redis and a database: migrate on both, start the timer on both, pause the"
                                 + "\nholder of an account on one and book on the other.",
                 "",
-                "Or by hand. Ask something. The answer comes word by word, with status 200, for ten seconds:",
+                "Or by hand. Ask something. The answer comes word by word, with status 200, for some "
+                        + SlowAnswers.lasting(QUESTION).toSeconds() + " seconds:",
                 "    " + ask + "1",
                 "",
                 "Ask again in the same session, from a second terminal, while the answer comes: status 429",
