@@ -10,70 +10,76 @@ import org.jspecify.annotations.Nullable;
 final class StoreLock extends GuardingLock {
 
     private final Gates gates;
-    private volatile Meaning meaning;
+    private volatile Definition definition;
+
+    /** What it was last asked for by, null for a lock that nobody is given by name: there is one for each such call. */
+    private volatile @Nullable Resolved resolved;
 
     /** Used again and again, so that a lock that is often taken does not make a gate each time. */
     private volatile Gate spare;
 
     StoreLock(Gates gates, Definition definition) {
-        this(gates, definition, null);
-    }
-
-    /** @param spec what it was asked for by, null if that is not known */
-    StoreLock(Gates gates, Definition definition, @Nullable LockSpec spec) {
         this.gates = gates;
-        this.meaning = new Meaning(definition, spec);
+        this.definition = definition;
         this.spare = gates.newGate(definition.key());
     }
 
+    /** @param spec what it was asked for by */
+    StoreLock(Gates gates, Definition definition, LockSpec spec) {
+        this(gates, definition);
+        this.resolved = new Resolved(spec, definition);
+    }
+
     Definition definition() {
-        return meaning.definition;
+        return definition;
     }
 
     /** Whether it is what this specification says: resolved once, that stays the same for as long as the manager. */
     boolean is(LockSpec spec) {
-        LockSpec known = meaning.spec;
-        return known != null && known.equals(spec);
+        Resolved known = resolved;
+        // another may have given it a meaning of its own meanwhile
+        return known != null && known.definition.equals(definition) && known.spec.equals(spec);
     }
 
     void redefine(Definition newest, LockSpec spec) {
-        if (!newest.key().equals(definition().key())) {
+        if (!newest.key().equals(definition.key())) {
             spare = gates.newGate(newest.key());
         }
-        meaning = new Meaning(newest, spec);
+        definition = newest;
+        resolved = new Resolved(spec, newest);
     }
 
     @Override
     public String name() {
-        return definition().name();
+        return definition.name();
     }
 
     @Override
     public String type() {
-        return definition().store().type();
+        return definition.store().type();
     }
 
     @Override
     Hold acquire(long waitNanos) {
-        Definition now = definition();
+        Definition now = definition;
         Gate gate = spare;
         return gate.isOf(now.key()) ? gates.acquire(now, waitNanos, gate) : gates.acquire(now, waitNanos);
     }
 
     @Override
     CompletableFuture<LockHandle> acquireAsync(long waitNanos) {
-        return AsyncWait.start(gates, definition(), waitNanos);
+        return AsyncWait.start(gates, definition, waitNanos);
     }
 
     @Override
     public boolean forceRelease(String id) {
-        return gates.forceRelease(definition(), Objects.requireNonNull(id, "id"));
+        return gates.forceRelease(definition, Objects.requireNonNull(id, "id"));
     }
 
     @Override
     public boolean isLocked() {
-        return gates.isHeld(definition());
+        return gates.isHeld(definition);
     }
 
-    private record Meaning(Definition definition, @Nullable LockSpec spec) {}
+    private record Resolved(LockSpec spec, Definition definition) {}
 }
