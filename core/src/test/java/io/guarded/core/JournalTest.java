@@ -65,8 +65,10 @@ final class JournalTest {
         logged.close();
     }
 
+    /** Whoever waits for a lock without a thread is told first. */
     private void assertLogged(String pattern) {
-        assertThat(logged.messages()).anyMatch(line -> line.matches("(?s)" + pattern));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(logged.messages()).anyMatch(line -> line.matches("(?s)" + pattern)));
     }
 
     private void assertNotLogged(String pattern) {
