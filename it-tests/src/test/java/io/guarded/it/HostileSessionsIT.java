@@ -31,6 +31,9 @@ class HostileSessionsIT {
     private static final boolean REFUSES_COLONS =
             Set.of("payara7", "glassfish8").contains(System.getProperty("arquillian.launch"));
 
+    /** Open Liberty answers 400 to a path with an encoded line break. */
+    private static final boolean REFUSES_BREAKS = "liberty".equals(System.getProperty("arquillian.launch"));
+
     private static final String LONG = "x".repeat(1_000_000);
 
     /** Such as would share a key if something were not escaped, or escaped twice. */
@@ -146,11 +149,18 @@ class HostileSessionsIT {
 
             HttpResponse<String> busy = client.post(path, "and?");
 
-            boolean isRefusedByServer = REFUSES_COLONS && session.contains(":");
-            assertThat(busy.statusCode()).as(session).isEqualTo(isRefusedByServer ? 503 : 429);
+            assertThat(busy.statusCode()).as(session).isEqualTo(statusOf(session));
             assertNothingInjected(busy);
             end(session, answer);
         }
+    }
+
+    /** A server may refuse a path before the application sees it. */
+    private static int statusOf(String session) {
+        if (REFUSES_COLONS && session.contains(":")) {
+            return 503;
+        }
+        return REFUSES_BREAKS && session.contains("\n") ? 400 : 429;
     }
 
     @Test
