@@ -168,10 +168,9 @@ public final class ThreadingLockProvider implements LockProvider {
 
     /** Null if nobody has the key or waits for it. */
     private @Nullable Slot slot(String key) {
-        Place place = places.get(key);
-        return place == null || place instanceof Slot
-                ? (Slot) place
-                : (Slot) places.computeIfPresent(key, (same, now) -> slotOf(key, now));
+        return places.get(key) instanceof Slot slot
+                ? slot
+                : (Slot) places.computeIfPresent(key, (same, place) -> slotOf(key, place));
     }
 
     private Slot slotOf(String key, Place place) {
