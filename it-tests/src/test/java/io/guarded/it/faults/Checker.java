@@ -55,9 +55,10 @@ final class Checker {
                     Hold before = latest.get(hold.name);
                     if (before != null
                             && before.seenUntil > hold.outcomeAt
-                            && !history.isForgotten(hold.name, hold.outcomeAt, before.seenUntil)) {
+                            && !history.isForgotten(hold.name, hold.outcomeAt, before.seenUntil)
+                            && !history.isPassedOnForgotten(hold)) {
                         violated("two holders for " + millis(before.seenUntil - hold.outcomeAt) + ": " + before
-                                + " and " + hold);
+                                + " and " + hold + history.around(before) + history.around(hold));
                     }
                     if (before == null || before.seenUntil < hold.seenUntil) {
                         latest.put(hold.name, hold);

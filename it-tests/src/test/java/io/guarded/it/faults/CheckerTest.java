@@ -78,6 +78,36 @@ final class CheckerTest {
     }
 
     @Test
+    void holderThatRedisForgotMayPassItOnForAWhile() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 9, "1-a", 2);
+        hold(2.2, 2.4, "2-b", 3);
+        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void holderThatRedisForgotLongAgoAndPassesItOnIsSeen() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 9, "1-a", 2);
+        hold(2.2, 5, "2-b", 3);
+        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+
+        assertViolation("two holders");
+    }
+
+    @Test
+    void nobodyPassesOnWhatWasReleasedBeforeRedisForgotIt() {
+        hold(1, 1.2, "2-a", 1);
+        hold(1.3, 9, "1-a", 2);
+        hold(2.2, 2.4, "2-b", 3);
+        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+
+        assertViolation("two holders");
+    }
+
+    @Test
     void tokenThatGoesBackIsSeen() {
         hold(1, 2, "1-a", 2);
         hold(3, 4, "2-a", 1);

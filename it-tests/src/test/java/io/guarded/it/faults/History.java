@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Is what happened, put together from what was seen, in one pass over it. */
 final class History {
@@ -48,7 +49,18 @@ final class History {
                         + Duration.ofNanos(event.nanos() - hold.outcomeAt).toMillis() + " ms " + event.kind() + " "
                         + event.attempt() + " " + event.number())
                 .toList();
-        return String.join("", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+        return incidentsBefore(hold) + String.join("", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+
+    private String incidentsBefore(Hold hold) {
+        return incidents.stream()
+                .filter(incident -> incident.from() <= hold.outcomeAt
+                        && incident.concerns(hold.worker)
+                        && incident.concerns(hold.name))
+                .map(incident -> "\n  "
+                        + Duration.ofNanos(incident.from() - hold.outcomeAt).toMillis() + " to "
+                        + Duration.ofNanos(incident.to() - hold.outcomeAt).toMillis() + " ms " + incident.fault())
+                .collect(Collectors.joining());
     }
 
     private void add(Event event, Map<String, Long> highest) {
@@ -107,6 +119,27 @@ final class History {
         return incidents.stream()
                 .filter(incident -> incident.losesLocks() && incident.concerns(name))
                 .anyMatch(incident -> incident.from() <= overlap && until <= incident.to() + untilTold(incident));
+    }
+
+    /**
+     * Whether it was passed on within its process by one whose lock Redis had forgotten, and who need not have been told until it
+     * ended: then the other holder is right, for as long as it likes.
+     */
+    boolean isPassedOnForgotten(Hold hold) {
+        return incidents.stream()
+                .filter(incident -> incident.losesLocks() && incident.concerns(hold.name))
+                .anyMatch(incident -> incident.from() <= hold.outcomeAt
+                        && hold.seenUntil <= incident.to() + untilTold(incident)
+                        && holds().stream().anyMatch(first -> isForgottenBefore(first, incident, hold)));
+    }
+
+    private static boolean isForgottenBefore(Hold first, Incident incident, Hold hold) {
+        return first.worker == hold.worker
+                && first.name.equals(hold.name)
+                && first.isAcquired()
+                && first.outcomeAt < hold.outcomeAt
+                && first.outcomeAt <= incident.to()
+                && (first.endedAt == Hold.UNKNOWN ? first.seenUntil : first.endedAt) >= incident.from();
     }
 
     /** The next renewal tells if Redis can be asked at once; else the deadline does. */
