@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +164,7 @@ final class GateState {
             pass(new Tenure(which), step);
         } else {
             long now = System.nanoTime();
-            refuseThoseOver(now, waiter -> waiter.busy(null), step);
+            queue.refuseThoseOver(now, waiter -> waiter.busy(null), step);
             queue.begin(step);
             goOn(which, now, step);
         }
@@ -225,7 +224,7 @@ final class GateState {
         if (tenure.hasEnd() || !queue.isEmpty()) {
             step.watch = tenure;
         }
-        refuseThoseOver(System.nanoTime(), waiter -> waiter.busy(retryAfter()), step);
+        queue.refuseThoseOver(System.nanoTime(), waiter -> waiter.busy(retryAfter()), step);
     }
 
     /** The store has given tokens to a hold that nobody else could take meanwhile. */
@@ -303,7 +302,8 @@ final class GateState {
             return;
         }
         if (failure != null) {
-            refuseThoseOver(System.nanoTime(), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
+            queue.refuseThoseOver(
+                    System.nanoTime(), waiter -> Store.unavailable(waiter.definition.name(), failure), step);
         }
         if (isTurnOver && failure == null && !queue.isEmpty()) {
             long now = System.nanoTime();
@@ -430,10 +430,6 @@ final class GateState {
             phase = how;
             enquiry.ask(requireDefinition(), wait, step);
         }
-    }
-
-    private void refuseThoseOver(long now, Function<Waiter, RuntimeException> refusal, Step step) {
-        queue.refuse(waiter -> waiter.isOver(now), refusal, step);
     }
 
     private void refuseAll(Throwable failure, Step step) {

@@ -27,6 +27,9 @@ final class WaitQueue {
 
     private long offeredAt;
 
+    /** No wait of those here is over before this moment, so that a grant need not look at each of them. */
+    private long noneOverBefore;
+
     private final Rules rules;
 
     WaitQueue(Rules rules) {
@@ -65,6 +68,9 @@ final class WaitQueue {
     }
 
     private void link(Waiter waiter) {
+        if (first == null || waiter.overAt() - noneOverBefore < 0) {
+            noneOverBefore = waiter.overAt();
+        }
         waiter.before = last;
         if (last == null) {
             first = waiter;
@@ -135,6 +141,19 @@ final class WaitQueue {
         if (waiter.isCounted) {
             waiter.isCounted = false;
             rules.crowd().leave();
+        }
+    }
+
+    /** Refuses those whose wait is over. */
+    void refuseThoseOver(long now, Function<Waiter, RuntimeException> refusal, Step step) {
+        if (first == null || now - noneOverBefore < 0) {
+            return;
+        }
+        refuse(waiter -> waiter.isOver(now), refusal, step);
+        for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
+            if (waiter == first || waiter.overAt() - noneOverBefore < 0) {
+                noneOverBefore = waiter.overAt();
+            }
         }
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter {
 
+    /** Seventy years: moments that are no further apart can be subtracted. */
+    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
+
     final Definition definition;
 
     /** The thread that parks, null for a wait that blocks no thread. */
@@ -73,6 +76,11 @@ final class Waiter {
 
     boolean isOver(long now) {
         return !isUnlimited() && now - startedAt >= waitNanos;
+    }
+
+    /** The moment at which the wait is over; if that is further away than anybody can see, one that is near enough to compare. */
+    long overAt() {
+        return startedAt + Math.min(waitNanos, FAR_NANOS);
     }
 
     /** The time until the wait is over, not counting patience. */
