@@ -53,7 +53,9 @@ class MicrometerTest {
                 await().until(() -> gauge("guarded.waiting") == 1);
                 assertThat(gauge("guarded.held")).isEqualTo(1);
             });
+            // a counter is there before it counts
             await().until(() -> registry.find("guarded.lost").counter() != null);
+            await().until(() -> registry.get("guarded.lost").counter().count() > 0);
 
             assertThat(count("user:{id}", "acquired")).isEqualTo(2);
             assertThat(count("user:{id}", "busy")).isEqualTo(1);
