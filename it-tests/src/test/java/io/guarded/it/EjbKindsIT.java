@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ArquillianTest
 class EjbKindsIT {
 
+    /** Payara wants to know a user that has the role as which an EJB runs. */
+    private static final String ROLES_OF_PAYARA =
+            """
+            <glassfish-web-app>
+              <security-role-mapping>
+                <role-name>member</role-name>
+                <principal-name>member</principal-name>
+              </security-role-mapping>
+            </glassfish-web-app>
+            """;
+
     @ArquillianResource
     URL base;
 
@@ -32,7 +44,9 @@ class EjbKindsIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.example("kinds", Redis.SERVER.url()).addPackage(KindResource.class.getPackage());
+        return Wars.example("kinds", Redis.SERVER.url())
+                .addPackage(KindResource.class.getPackage())
+                .addAsWebInfResource(new StringAsset(ROLES_OF_PAYARA), "glassfish-web.xml");
     }
 
     /** The first call makes the connections to Redis, which on a busy machine takes longer than an answer may take. */
@@ -108,6 +122,19 @@ class EjbKindsIT {
 
         assertBusy(client.post("kinds/call/open/" + name, ""));
         assertThat(client.post("kinds/refusal/closed/" + name, "").body()).contains("Access");
+
+        client.post("gates/" + name, "");
+        assertThat(holder.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void whoMayCallIsGuardedLikeAnybodyElse() throws Exception {
+        assertThat(client.post("kinds/refusal/members/" + name, "").body()).contains("Access");
+        CompletableFuture<HttpResponse<String>> holder = client.begin("kinds/call/member/" + name);
+        awaitInside();
+
+        assertBusy(client.post("kinds/call/member/" + name, ""));
+        assertBusy(client.post("kinds/call/open/" + name, ""));
 
         client.post("gates/" + name, "");
         assertThat(holder.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);

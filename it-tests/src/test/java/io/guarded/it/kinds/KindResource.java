@@ -33,6 +33,9 @@ public class KindResource {
     RestrictedEjb restricted;
 
     @EJB
+    MemberEjb member;
+
+    @EJB
     AsynchronousEjb asynchronous;
 
     @Inject
@@ -57,6 +60,8 @@ public class KindResource {
             case "singleton" -> singleton.pass(name);
             case "open" -> restricted.open(name);
             case "closed" -> restricted.closed(name);
+            case "members" -> restricted.forMembers(name);
+            case "member" -> member.call(name);
             default -> throw new IllegalArgumentException(kind);
         }
     }

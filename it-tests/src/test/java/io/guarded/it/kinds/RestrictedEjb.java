@@ -7,7 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
-/** Has two methods with one lock, and lets only some call the second. */
+/** Has methods with one lock, and lets only some call them. */
 @Stateless
 public class RestrictedEjb {
 
@@ -25,6 +25,13 @@ public class RestrictedEjb {
     @RolesAllowed("nobody")
     @Guarded(name = "restricted:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
     public void closed(String name) {
+        gates.of(name).pass();
+    }
+
+    /** Waits inside the guard for those who may. */
+    @RolesAllowed(MemberEjb.ROLE)
+    @Guarded(name = "restricted:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public void forMembers(String name) {
         gates.of(name).pass();
     }
 }
