@@ -427,11 +427,12 @@ final class Gate {
         }
     }
 
-    /** A key that is to be kept for longer is left to a lease that nobody renews, and no renewal may come after that. */
+    /** A key that is to be kept for longer is left to a lease that nobody renews, and no renewal or extension may come after that. */
     private CompletableFuture<Boolean> giveBack(Tenure tenure, long keepNanos) {
         CompletableFuture<?> renewal = tenure.unwatch();
         CompletableFuture<Boolean> answer = keepNanos > 0
-                ? renewal.handle((isMine, failure) -> true)
+                ? CompletableFuture.allOf(renewal, tenure.extending())
+                        .handle((done, failure) -> true)
                         .thenCompose(over -> tenure.store.renew(key, tenure.holdId, Duration.ofNanos(keepNanos)))
                 : tenure.store.release(key, tenure.holdId);
         if (!answer.isDone()) {

@@ -178,12 +178,7 @@ final class Grant {
     }
 
     private void renew(Duration time, long now, Duration patience) {
-        tenure.confirmedAtMost(now, time.toNanos());
-        tenure.lookAgain();
-        if (Answers.get(tenure.store.renew(tenure.key, tenure.holdId, time), patience, definition.name())) {
-            tenure.confirmed(now, time.toNanos());
-        } else {
-            tenure.end();
+        if (!Answers.get(tenure.extend(time, now), patience, definition.name())) {
             lose("the store does not know it any more");
         }
     }

@@ -32,8 +32,8 @@ final class Tenure {
 
     private volatile boolean isEnded;
 
-    /** The store was told another lease and has not confirmed it. */
-    private volatile boolean isInDoubt;
+    /** What the store was told beyond the first lease, null if nothing; guarded by this. */
+    private @Nullable Extensions extensions;
 
     /** Guarded by the gate's monitor. */
     int handoffs;
@@ -87,28 +87,64 @@ final class Tenure {
     }
 
     void confirmed(long sentAt, long nanos) {
-        deadline = hasEnd() ? sentAt + nanos - margin(nanos) : 0;
-        isInDoubt = false;
+        deadline = hasEnd() ? endOf(sentAt, nanos) : 0;
+    }
+
+    private long endOf(long sentAt, long nanos) {
+        return sentAt + nanos - margin(nanos);
     }
 
     /** The store has said that it does not know the hold any more. */
     void end() {
-        isInDoubt = false;
         isEnded = true;
     }
 
     /** Whether the store may keep the key for longer than this JVM counts on it. */
     boolean outlives(long now) {
-        return isInDoubt || !isOver(now);
+        return !isOver(now) || (!isEnded && isInDoubt());
     }
 
-    /** Sets a nearer end before the store is told: its answer may get lost. */
-    void confirmedAtMost(long sentAt, long nanos) {
-        isInDoubt = true;
-        long nearer = sentAt + nanos - margin(nanos);
-        if (deadline - nearer > 0) {
-            deadline = nearer;
+    private synchronized boolean isInDoubt() {
+        return extensions != null && extensions.isInDoubt();
+    }
+
+    /**
+     * Has the store set a fixed lease anew. A nearer end counts before the store is told, for its answer may get lost; a later
+     * one when it is sure that the store has it.
+     *
+     * @return the store's answer; when it is done, the end is the one that counts
+     */
+    CompletableFuture<Boolean> extend(Duration time, long sentAt) {
+        long end = endOf(sentAt, Math.min(time.toNanos(), WaitTime.FAR));
+        Extensions current = beginToExtend(end);
+        lookAgain();
+        return store.renew(key, holdId, time).whenComplete((isMine, failure) -> {
+            if (Boolean.FALSE.equals(isMine)) {
+                end();
+            }
+            CompletableFuture<Boolean> over;
+            synchronized (this) {
+                deadline = current.answered(end, failure == null, deadline);
+                over = current.isOver() ? current.over() : null;
+            }
+            if (over != null) {
+                over.complete(true);
+            }
+        });
+    }
+
+    private synchronized Extensions beginToExtend(long end) {
+        if (extensions == null) {
+            extensions = new Extensions();
         }
+        extensions.begin(end);
+        deadline = Extensions.earlier(deadline, end);
+        return extensions;
+    }
+
+    /** Gives the extensions that are under way, done if there are none. */
+    synchronized CompletableFuture<?> extending() {
+        return extensions == null ? Answers.NONE : extensions.over();
     }
 
     boolean hasEnd() {

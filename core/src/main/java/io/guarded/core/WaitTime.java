@@ -9,6 +9,9 @@ final class WaitTime {
     /** Longer than {@link System#nanoTime()} can measure, so without limit. */
     static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** Seventy years: moments that are no further apart can be subtracted. */
+    static final long FAR = Long.MAX_VALUE / 4;
+
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
 
     private WaitTime() {}

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter {
 
-    /** Seventy years: moments that are no further apart can be subtracted. */
-    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
-
     final Definition definition;
 
     /** The thread that parks, null for a wait that blocks no thread. */
@@ -80,7 +77,7 @@ final class Waiter {
 
     /** The moment at which the wait is over; if that is further away than anybody can see, one that is near enough to compare. */
     long overAt() {
-        return startedAt + Math.min(waitNanos, FAR_NANOS);
+        return startedAt + Math.min(waitNanos, WaitTime.FAR);
     }
 
     /** The time until the wait is over, not counting patience. */

@@ -112,22 +112,6 @@ final class TenureTest {
     }
 
     @Test
-    void leaseThatIsNotConfirmedCountsOnlyIfItIsShorter() {
-        Tenure tenure = ofHundredSeconds();
-
-        tenure.confirmedAtMost(0, 200 * SECOND);
-        assertThat(tenure.remaining(0)).isEqualTo(95 * SECOND);
-        assertThat(tenure.outlives(96 * SECOND)).isTrue();
-
-        tenure.confirmedAtMost(0, 40 * SECOND);
-        assertThat(tenure.remaining(0)).isEqualTo(38 * SECOND);
-
-        tenure.confirmed(0, 200 * SECOND);
-        assertThat(tenure.remaining(0)).isEqualTo(190 * SECOND);
-        assertThat(tenure.outlives(191 * SECOND)).isFalse();
-    }
-
-    @Test
     void tokensAreGivenOneAfterTheOther() {
         Tenure tenure = ofHundredSeconds();
         assertThat(tenure.hasToken()).isFalse();
