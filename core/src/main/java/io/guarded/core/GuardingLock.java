@@ -4,6 +4,7 @@ import io.guarded.LockBusyException;
 import io.guarded.LockHandle;
 import io.guarded.NamedLock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,7 @@ abstract class GuardingLock implements NamedLock {
 
     @Override
     public final void run(Duration wait, Runnable body) {
+        Objects.requireNonNull(body, "body");
         Hold hold = acquire(WaitTime.nanos(wait));
         try {
             body.run();
@@ -53,6 +55,7 @@ abstract class GuardingLock implements NamedLock {
 
     @Override
     public final <T> T call(Duration wait, Callable<T> body) throws Exception {
+        Objects.requireNonNull(body, "body");
         Hold hold = acquire(WaitTime.nanos(wait));
         T result;
         try {

@@ -13,6 +13,7 @@ final class CountingStore implements LockProvider {
     private final Scope scope;
     private long holder;
     private int releases;
+    private int acquisitions;
 
     private final boolean isDirect;
 
@@ -39,6 +40,7 @@ final class CountingStore implements LockProvider {
     @Override
     public synchronized CompletableFuture<Boolean> acquire(
             String key, long holdId, Duration wait, @Nullable Duration lease) {
+        acquisitions++;
         boolean isFree = holder == 0;
         if (isFree) {
             holder = holdId;
@@ -48,6 +50,7 @@ final class CountingStore implements LockProvider {
 
     @Override
     public synchronized @Nullable Boolean acquireNow(String key, long holdId) {
+        acquisitions++;
         boolean isTaken = isDirect && holder == 0;
         if (isTaken) {
             holder = holdId;
@@ -114,5 +117,10 @@ final class CountingStore implements LockProvider {
 
     synchronized boolean isFree() {
         return holder == 0;
+    }
+
+    /** How often anybody asked for the key. */
+    synchronized int acquisitions() {
+        return acquisitions;
     }
 }

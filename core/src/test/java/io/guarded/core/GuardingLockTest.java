@@ -122,4 +122,14 @@ final class GuardingLockTest {
                         assertThat(failure.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
         assertThat(((StoreLockManager) manager).gate("lock:n")).isNull();
     }
+
+    @Test
+    void bodyThatIsNotThereCostsNoLock() {
+        assertThatThrownBy(() -> lock.run(LONG, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> lock.call(LONG, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("body");
+
+        assertThat(store.acquisitions()).isZero();
+    }
 }
