@@ -41,8 +41,10 @@ final class Journal {
     /** A wait has ended well. */
     static void acquired(Grant grant, Waiter waiter) {
         if (isDetailed()) {
-            Duration waited = Duration.ofNanos(waiter.waited(grant.grantedAt()));
-            write(Level.DEBUG, () -> about(grant.definition) + ": acquired after " + waited);
+            long waited = waiter.waited(grant.grantedAt());
+            // who is inside already gets a hold that is older than the question
+            String how = waited < 0 ? "entered again" : "acquired after " + Duration.ofNanos(waited);
+            write(Level.DEBUG, () -> about(grant.definition) + ": " + how);
         }
     }
 

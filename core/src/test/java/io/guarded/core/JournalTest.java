@@ -358,4 +358,16 @@ final class JournalTest {
                 .isEqualTo(
                         "WARNING " + LOCK + " was held for PT0.06S, which is longer than guarded.warn-hold, PT0.05S");
     }
+
+    @Test
+    void whoEntersAgainWaitedForNothing() {
+        NamedLock lock = manager.getOrCreate("a");
+        try (LockHandle outer = lock.acquire();
+                LockHandle inner = lock.acquire()) {
+            assertThat(outer.isHeld()).isEqualTo(inner.isHeld());
+        }
+
+        assertLogged("FINE " + LOCK + ": entered again");
+        assertNotLogged(".*PT-.*");
+    }
 }
