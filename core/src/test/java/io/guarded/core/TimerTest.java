@@ -35,14 +35,16 @@ final class TimerTest {
     }
 
     @Test
-    void itRestsWhenNothingIsPlanned() throws InterruptedException {
-        start();
-        for (int i = 0; i < 100; i++) {
-            timer.schedule(() -> {}, 1, HOURS).cancel(false);
-        }
-        assertThat(timer.getQueue()).hasSize(1);
+    void itRestsWhenNothingIsPlanned() {
+        // a machine that stands still may let it rest in between
+        await().until(() -> {
+            for (int i = 0; i < 100; i++) {
+                timer.schedule(() -> {}, 1, HOURS).cancel(false);
+            }
+            return !timer.getQueue().isEmpty();
+        });
 
-        await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
+        await().until(() -> timer.getQueue().isEmpty());
     }
 
     private void start() throws InterruptedException {
