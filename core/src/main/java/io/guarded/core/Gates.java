@@ -226,6 +226,16 @@ final class Gates {
         return byKey.get(key);
     }
 
+    /** A hold that nothing watches is found to be over when somebody looks: one that has no lease, and that hangs. */
+    void noticeEnds() {
+        for (Gate gate : byKey.values()) {
+            Grant holder = gate.holder();
+            if (holder != null && !holder.isHeld()) {
+                Journal.write(Level.DEBUG, () -> "a hold was over when somebody looked");
+            }
+        }
+    }
+
     List<Gate> all() {
         return List.copyOf(byKey.values());
     }

@@ -200,9 +200,10 @@ final class Grant {
             told = callbacks;
             callbacks = List.of();
         }
+        // first: a store in this JVM gives the lock to the next one at once
+        told.forEach(gate::execute);
         gate.lost(this);
         gate.listeners().lost(this, reason);
-        told.forEach(gate::execute);
         Journal.write(Level.WARNING, () -> Journal.about(definition) + " was lost: " + reason);
     }
 

@@ -39,6 +39,7 @@ final class LongHolds {
     }
 
     private void look(Gates gates) {
+        gates.noticeEnds();
         long now = System.nanoTime();
         for (Gate gate : gates.all()) {
             Grant holder = gate.holder();

@@ -133,6 +133,7 @@ final class StoreLockManager implements CloseableLockManager {
 
     @Override
     public List<Usage> usage() {
+        gates.noticeEnds();
         return Census.of(gates.all());
     }
 

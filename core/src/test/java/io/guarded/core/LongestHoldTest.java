@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +113,32 @@ final class LongestHoldTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT1H")
                 .hasMessageContaining("PT0.2S");
+    }
+
+    /** A store in this JVM gives the lock to the next one at once. */
+    @Test
+    void whoLosesIsToldBeforeTheNextOneHasIt() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        LockHandle hangs = jvmLock(SHORT).acquire();
+        hangs.onLost(() -> order.add("lost"));
+        CompletableFuture<LockHandle> next = jvmLock(LONG).acquireAsync(LONG);
+        CompletableFuture<Void> nextHasIt = next.thenAccept(handle -> order.add("next has it"));
+
+        await().until(nextHasIt::isDone);
+
+        assertThat(order).containsExactly("lost", "next has it");
+        next.join().close();
+        hangs.close();
+    }
+
+    @Test
+    void holdThatHangsIsNotListedBeyondItsEnd() {
+        LockHandle hangs = jvmLock(SHORT).acquire();
+        assertThat(manager.usage()).hasSize(1);
+
+        await().until(() -> manager.usage().isEmpty());
+
+        assertThat(hangs.isHeld()).isFalse();
+        hangs.close();
     }
 }
