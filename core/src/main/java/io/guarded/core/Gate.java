@@ -260,6 +260,14 @@ final class Gate {
         return alone != null || state == null ? alone : state.holder();
     }
 
+    /** What a list tells of the store's hold of this JVM, seen in one moment; null if it has none. */
+    synchronized @Nullable Shown shown() {
+        if (alone != null) {
+            return Shown.of(alone);
+        }
+        return state == null ? null : state.shown();
+    }
+
     private synchronized @Nullable Tenure between() {
         return state == null ? null : state.between();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,14 @@ final class GateState {
     @Nullable
     Tenure between() {
         return between;
+    }
+
+    @Nullable
+    Shown shown() {
+        if (holder != null) {
+            return Shown.of(holder);
+        }
+        return between == null ? null : Shown.between(between, requireDefinition());
     }
 
     int waiters() {
@@ -381,6 +390,8 @@ final class GateState {
             return false;
         }
         leave(waiter, step);
+        // its time may be running out just now, and it is not to be told that
+        waiter.settle(new CancellationException("the wait was given up"));
         return true;
     }
 

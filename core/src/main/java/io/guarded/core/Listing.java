@@ -71,6 +71,7 @@ final class Listing {
     }
 
     private Stream<LockInfo> of(Store store) {
+        gates.noticeEnds();
         String prefix = stores.keyPrefix();
         List<StoreHold> holds = Answers.get(store.holders(prefix), gates.rules().storeTimeout(), prefix + "*");
         return holds.stream().map(hold -> describe(store, hold));
@@ -78,16 +79,19 @@ final class Listing {
 
     private LockInfo describe(Store store, StoreHold hold) {
         Gate gate = gates.find(hold.key());
-        Grant holder = gate == null ? null : gate.holder();
-        Grant own = holder != null && store.id(holder.tenure).equals(hold.id()) ? holder : null;
+        Shown shown = gate == null ? null : gate.shown();
+        Shown own = shown != null && store.id(shown.tenure()).equals(hold.id()) ? shown : null;
+        Optional<Grant> holder = Optional.ofNullable(own).map(Shown::holder);
         return new LockInfo(
-                own == null ? hold.key().substring(stores.keyPrefix().length()) : own.definition.name(),
+                own == null
+                        ? hold.key().substring(stores.keyPrefix().length())
+                        : own.definition().name(),
                 store.type(),
                 hold.key(),
-                new ShownId(hold.id(), own == null ? ShownId.ANY : own.turn).toString(),
+                new ShownId(hold.id(), own == null ? ShownId.ANY : own.turn()).toString(),
                 hold.node(),
-                Optional.ofNullable(own).map(Grant::inside).map(Thread::getName),
-                Optional.ofNullable(own).map(Grant::since),
+                holder.map(Grant::inside).map(Thread::getName),
+                holder.map(Grant::since),
                 Optional.ofNullable(hold.remaining()),
                 waiters(gate));
     }

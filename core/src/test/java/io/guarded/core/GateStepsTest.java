@@ -207,7 +207,7 @@ final class GateStepsTest {
         assertThat(gate.gaveUp(waiter)).isTrue();
 
         assertThat(store.lastAsked()).isCancelled();
-        assertThat(waiter.isSettled()).isFalse();
+        assertThat(waiter.grant()).isNull();
         assertNothingLeft();
     }
 
@@ -696,5 +696,22 @@ final class GateStepsTest {
         assertThat(gate.inUse()).extracting(Definition::name).containsExactly("other");
         handle(other).close();
         assertThat(gate.inUse()).isEmpty();
+    }
+
+    @Test
+    void whoGaveUpIsNotRefusedAgain() {
+        Handle held = held(renewed);
+        Waiter waiter = enter(renewed, LONG);
+        Gate gate = requireNonNull(gate());
+        wakes.set(0);
+        assertThat(gate.gaveUp(waiter)).isTrue();
+
+        gate.timedOut(waiter);
+
+        assertThat(waiter.isSettled()).as("nothing is to come any more").isTrue();
+        assertThatThrownBy(waiter::granted).isNotInstanceOf(LockBusyException.class);
+        assertThat(gate.gaveUp(waiter)).isFalse();
+        assertThat(wakes).hasValue(0);
+        held.close();
     }
 }

@@ -182,4 +182,24 @@ final class OvertakingTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(second::granted))
                 .isInstanceOf(LockUnavailableException.class);
     }
+
+    /** Whoever reads a list means who had it then, and not who has it when they come to use it. */
+    @Test
+    void whatIsListedBetweenTwoHoldersIsNotTheNextOnes() {
+        Handle first = gates.acquire(definition, 0);
+        Waiter waiter = sleeping();
+        Gate gate = gates.enter(waiter);
+        first.close();
+
+        Shown shown = gate.shown();
+
+        assertThat(shown).isNotNull();
+        assertThat(shown.holder()).as("between two holders").isNull();
+        assertThat(shown.definition().name()).isEqualTo("n");
+        gate.claim(waiter);
+        assertThat(gate.shown().holder()).isSameAs(waiter.granted());
+        assertThat(gate.shown().turn()).isNotEqualTo(shown.turn());
+        assertThat(gate.wants(shown.tenure(), shown.turn())).isFalse();
+        handle(waiter).close();
+    }
 }
