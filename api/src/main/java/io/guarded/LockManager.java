@@ -117,7 +117,7 @@ public interface LockManager {
 
     /**
      * Finds a lock that {@link #getOrCreate(LockSpec)} gave and that is still referred to, or that is held or waited for
-     * now.
+     * now; the same instance while anyone refers to it.
      *
      * @param name the name
      * @return the lock; empty if nobody uses the name
