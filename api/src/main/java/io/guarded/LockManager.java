@@ -73,6 +73,10 @@ public interface LockManager {
      * type, key or lease but neither held nor waited for, the newest specification wins for that instance too. What else it
      * says (the longest and the least time, the fence) applies from the next acquisition on, in use or not.
      *
+     * <p>Give a name another key only while nobody else takes it: whether it is in use is asked first, and a caller that begins
+     * to acquire it at that moment still takes it by its former key. Then the name is held by both keys at once. With another
+     * type or lease it cannot come to that: the key is the same, and the second caller is refused.
+     *
      * @param spec the specification
      * @return the lock
      * @throws IllegalArgumentException if the type is unknown; the message names the known ones
