@@ -68,18 +68,23 @@ public interface LockHandle extends AutoCloseable {
      * @throws LockLostException if the hold was lost
      * @throws LockUnavailableException if the store failed; the hold then goes on to its former end or to the new one,
      *     whichever comes first, since nobody knows which of them the store has
+     * @throws LockInterruptedException if the thread was interrupted while it waited for the store, which is asked only for a
+     *     fixed lease; the flag stays set, and the hold goes on as after a failure of the store
      * @throws IllegalStateException if this handle was closed
      * @throws IllegalArgumentException if the time is null or below 100 milliseconds
      */
     void extend(Duration time);
 
     /**
-     * Has a callback run if the hold is lost, at once if it has been lost already.
+     * Has a callback run if the hold is lost, at once if it has been lost already. On a handle that was closed it does
+     * nothing, even if the hold was lost before.
      *
-     * <p>It runs once, on the manager's executor, and never if the hold is released first. It comes before the store can
-     * give the lock to another as long as this process is scheduled.
+     * <p>It runs once, on the manager's executor, and never if the hold is released first. If the lease of a store outside
+     * the JVM ends, it is given to the executor before the store can give the lock to another, as long as this process is
+     * scheduled. If the hold was taken away by force, or the store had forgotten it, another may have the lock already.
      *
      * @param callback what to run; it must not block for long
+     * @throws NullPointerException if the callback is null
      */
     void onLost(Runnable callback);
 

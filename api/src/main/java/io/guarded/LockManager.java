@@ -50,6 +50,7 @@ public interface LockManager {
      * @param name the name
      * @return the lock
      * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     * @throws NullPointerException if the name is null
      */
     default NamedLock getOrCreate(LockName name) {
         return getOrCreate(LockSpec.of(name));
@@ -63,6 +64,7 @@ public interface LockManager {
      * @return the lock
      * @throws IllegalArgumentException if the type is null or blank, or unknown
      * @throws IllegalStateException if the name is held or waited for with another type, key or lease
+     * @throws NullPointerException if the name is null
      */
     default NamedLock getOrCreate(LockName name, String type) {
         return getOrCreate(LockSpec.of(name).type(type));
@@ -73,11 +75,17 @@ public interface LockManager {
      * type, key or lease but neither held nor waited for, the newest specification wins for that instance too. What else it
      * says (the longest and the least time, the fence) applies from the next acquisition on, in use or not.
      *
+     * <p>Give a name another key only while nobody else takes it: whether it is in use is asked first, and a caller that begins
+     * to acquire it at that moment still takes it by its former key. Then the name is held by both keys at once. With another
+     * type or lease it cannot come to that: the key is the same, and the second caller is refused.
+     *
      * @param spec the specification
      * @return the lock
-     * @throws IllegalArgumentException if the type is unknown; the message names the known ones
+     * @throws IllegalArgumentException if the type is unknown, the message names the known ones; or if the least time is
+     *     longer than the fixed lease or the longest hold
      * @throws IllegalStateException if the name is held or waited for with another type, key or lease; the message names
      *     both
+     * @throws NullPointerException if the specification is null
      */
     NamedLock getOrCreate(LockSpec spec);
 
@@ -86,7 +94,9 @@ public interface LockManager {
      *
      * @param spec the specification
      * @return a new instance
-     * @throws IllegalArgumentException if the type is unknown; the message names the known ones
+     * @throws IllegalArgumentException if the type is unknown, the message names the known ones; or if the least time is
+     *     longer than the fixed lease or the longest hold
+     * @throws NullPointerException if the specification is null
      */
     NamedLock create(LockSpec spec);
 
@@ -112,15 +122,17 @@ public interface LockManager {
      * @return the joined lock
      * @throws IllegalArgumentException if there is no specification, or if a type is unknown
      * @throws IllegalStateException if two with one key differ in type or lease
+     * @throws NullPointerException if a specification is null
      */
     NamedLock multi(LockSpec... specs);
 
     /**
      * Finds a lock that {@link #getOrCreate(LockSpec)} gave and that is still referred to, or that is held or waited for
-     * now.
+     * now; the same instance while anyone refers to it.
      *
      * @param name the name
      * @return the lock; empty if nobody uses the name
+     * @throws NullPointerException if the name is null
      */
     Optional<NamedLock> find(String name);
 
@@ -147,6 +159,7 @@ public interface LockManager {
      *
      * @param name the name
      * @return true if the name was known
+     * @throws NullPointerException if the name is null
      */
     boolean remove(String name);
 }

@@ -62,6 +62,7 @@ public final class LockSpec {
      *
      * @param name the name
      * @return the specification
+     * @throws NullPointerException if the name is null
      */
     public static LockSpec of(LockName name) {
         return of(Objects.requireNonNull(name, "name").value());
@@ -147,6 +148,7 @@ public final class LockSpec {
      *
      * @param guard the guard as it applies, its name the template
      * @return a changed copy
+     * @throws NullPointerException if the guard is null
      */
     public LockSpec guardedBy(Guarded guard) {
         return new LockSpec(name, type, key, lease, maxHold, atLeast, isFenced, Objects.requireNonNull(guard, "guard"));

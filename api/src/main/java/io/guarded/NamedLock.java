@@ -54,11 +54,14 @@ public interface NamedLock {
      *
      * @param wait the wait time; zero for one try
      * @return the hold, to be closed
-     * @throws LockBusyException if the lock was not free in time
+     * @throws LockBusyException if the lock was not free in time, if as many callers wait as may, or if the wait is without
+     *     limit and closes a circle as in {@link #acquire()}
      * @throws LockUnavailableException if the store failed
      * @throws LockInterruptedException if the thread was interrupted before or while it waited; the flag stays set
      * @throws LockLostException if the thread holds the lock already but has lost it, or if the new hold was over
      *     before it could be given, such as in a process that was stopped meanwhile
+     * @throws IllegalStateException if the key is in use by a lock of another type or lease, or if this lock is fenced and
+     *     the thread holds it without a token
      * @throws IllegalArgumentException if the wait is null or negative
      */
     LockHandle acquire(Duration wait);
@@ -71,14 +74,17 @@ public interface NamedLock {
      * @throws LockInterruptedException if the thread was interrupted before or during the try; the flag stays set
      * @throws LockLostException if the thread holds the lock already but has lost it, or if the new hold was over
      *     before it could be given, such as in a process that was stopped meanwhile
+     * @throws IllegalStateException if the key is in use by a lock of another type or lease, or if this lock is fenced and
+     *     the thread holds it without a token
      */
     Optional<LockHandle> tryAcquire();
 
     /**
      * Waits for the lock as long as given, without a thread. No thread re-enters the hold.
      *
-     * <p>The future is completed on the manager's executor, with the hold or with what {@link #acquire(Duration)} throws.
-     * Cancelling it ends the wait; a hold that comes at the same moment is given back.
+     * <p>The future is completed on the manager's executor: with the hold, or with a {@link LockBusyException}, {@link
+     * LockUnavailableException}, {@link LockLostException} or {@link IllegalStateException} for the same reasons as in
+     * {@link #acquire(Duration)}. Cancelling it ends the wait; a hold that comes at the same moment is given back.
      *
      * @param wait the wait time; zero for one try
      * @return the hold to come, to be closed
@@ -91,6 +97,7 @@ public interface NamedLock {
      *
      * @return true if somebody holds it
      * @throws LockUnavailableException if the store failed; it never answers 'free' then
+     * @throws LockInterruptedException if the thread was interrupted meanwhile; the flag stays set
      */
     boolean isLocked();
 
@@ -106,7 +113,9 @@ public interface NamedLock {
      * @param id the hold's id, as {@link LockManager#locks()} told it
      * @return true if that hold had the lock, false if it was over already
      * @throws LockUnavailableException if the store failed
-     * @throws LockInterruptedException if the thread was interrupted meanwhile; the flag stays set
+     * @throws LockInterruptedException if the thread was interrupted meanwhile; the flag stays set; the hold may have been
+     *     released all the same
+     * @throws NullPointerException if the id is null
      */
     boolean forceRelease(String id);
 
@@ -117,6 +126,9 @@ public interface NamedLock {
      * @param body what to run
      * @throws LockLostException if the body ended normally but the lock had been lost
      * @throws LockException as {@link #acquire(Duration)} throws; the body did not run
+     * @throws IllegalStateException as {@link #acquire(Duration)} throws; the body did not run
+     * @throws IllegalArgumentException if the wait is null or negative; the body did not run
+     * @throws NullPointerException if the body is null
      */
     void run(Duration wait, Runnable body);
 
@@ -130,6 +142,9 @@ public interface NamedLock {
      * @throws Exception what the body threw
      * @throws LockLostException if the body ended normally but the lock had been lost
      * @throws LockException as {@link #acquire(Duration)} throws; the body did not run
+     * @throws IllegalStateException as {@link #acquire(Duration)} throws; the body did not run
+     * @throws IllegalArgumentException if the wait is null or negative; the body did not run
+     * @throws NullPointerException if the body is null
      */
     <T> T call(Duration wait, Callable<T> body) throws Exception;
 }

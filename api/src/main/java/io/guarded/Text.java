@@ -7,18 +7,27 @@ final class Text {
 
     private Text() {}
 
-    /** Replaces what could forge a line of a log (controls, line and paragraph separators, halves of pairs) and cuts. */
+    /**
+     * Replaces what could forge a line of a log or hide in it (controls, characters without a shape, line and paragraph
+     * separators, halves of pairs) and cuts, never inside a character.
+     */
     static String printable(String text) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
-        for (int i = 0; i < text.length() && i < LONGEST; i++) {
-            char c = text.charAt(i);
-            if (isUnsafe(text, i)) {
-                safe.append("\\u").append(String.format("%04X", (int) c));
-            } else {
-                safe.append(c);
+        int at = 0;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            int next = at + Character.charCount(character);
+            if (next > LONGEST) {
+                break;
             }
+            if (isUnsafe(character)) {
+                text.substring(at, next).chars().forEach(half -> safe.append(String.format("\\u%04X", half)));
+            } else {
+                safe.appendCodePoint(character);
+            }
+            at = next;
         }
-        return text.length() > LONGEST
+        return at < text.length()
                 ? safe.append("... (")
                         .append(text.length())
                         .append(" characters)")
@@ -26,21 +35,15 @@ final class Text {
                 : safe.toString();
     }
 
-    private static boolean isUnsafe(String text, int at) {
-        char c = text.charAt(at);
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SURROGATE -> !isPaired(text, at);
+    /** A half is a character by itself only if the other one is missing. */
+    private static boolean isUnsafe(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> false;
         };
-    }
-
-    private static boolean isPaired(String text, int at) {
-        boolean high = Character.isHighSurrogate(text.charAt(at));
-        int other = high ? at + 1 : at - 1;
-        if (other < 0 || other >= text.length()) {
-            return false;
-        }
-        return high ? Character.isLowSurrogate(text.charAt(other)) : Character.isHighSurrogate(text.charAt(other));
     }
 }

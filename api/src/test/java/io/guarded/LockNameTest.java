@@ -59,4 +59,18 @@ final class LockNameTest {
         assertThat(LockName.printable("x".repeat(200))).hasSize(200);
         assertThat(LockName.printable("x".repeat(201))).hasSizeLessThan(240).endsWith("(201 characters)");
     }
+
+    @Test
+    void printableNameIsNotCutInsideACharacter() {
+        assertThat(LockName.printable("x".repeat(199) + "😀")).isEqualTo("x".repeat(199) + "... (201 characters)");
+        assertThat(LockName.printable("x".repeat(198) + "😀")).isEqualTo("x".repeat(198) + "😀");
+        assertThat(LockName.printable("x".repeat(199) + "\ud83d")).isEqualTo("x".repeat(199) + "\\uD83D");
+    }
+
+    @Test
+    void invisibleCharactersAreEscapedWhateverTheirNumber() {
+        assertThat(LockName.printable("a\u200bb")).isEqualTo("a\\u200Bb");
+        String tag = new String(Character.toChars(0xE0020));
+        assertThat(LockName.printable("a" + tag + "b")).isEqualTo("a\\uDB40\\uDC20b");
+    }
 }

@@ -12,7 +12,7 @@ final class StoreLock extends GuardingLock {
     private final Gates gates;
     private volatile Definition definition;
 
-    /** What it was last asked for by, null for a lock that nobody is given by name: there is one for each such call. */
+    /** What it was last asked for by, null for a lock that was made apart, or only found while its name was in use. */
     private volatile @Nullable Resolved resolved;
 
     /** Used again and again, so that a lock that is often taken does not make a gate each time. */
@@ -41,12 +41,28 @@ final class StoreLock extends GuardingLock {
         return known != null && known.definition.equals(definition) && known.spec.equals(spec);
     }
 
-    void redefine(Definition newest, LockSpec spec) {
+    /** Whether anybody has said what it is to be. */
+    boolean isAskedFor() {
+        return resolved != null;
+    }
+
+    synchronized void redefine(Definition newest, LockSpec spec) {
+        define(newest);
+        resolved = new Resolved(spec, newest);
+    }
+
+    /** What is in use by its name is what it is, unless somebody has said so. */
+    synchronized void found(Definition inUse) {
+        if (!isAskedFor()) {
+            define(inUse);
+        }
+    }
+
+    private void define(Definition newest) {
         if (!newest.key().equals(definition.key())) {
             spare = gates.newGate(newest.key());
         }
         definition = newest;
-        resolved = new Resolved(spec, newest);
     }
 
     @Override

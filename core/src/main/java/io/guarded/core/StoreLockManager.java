@@ -57,10 +57,10 @@ final class StoreLockManager implements CloseableLockManager {
         Definition wanted = stores.resolve(spec);
         StoreLock lock = names.getOrCreate(spec.name(), name -> first(wanted, spec));
         Definition known = lock.definition();
-        if (!known.equals(wanted)) {
-            if (!known.agreesWith(wanted)) {
-                refuseIfInUse(known, wanted);
-            }
+        if (!known.agreesWith(wanted) && inUse(known.name()).isPresent()) {
+            throw wanted.conflictWith(known);
+        }
+        if (!known.equals(wanted) || !lock.isAskedFor()) {
             lock.redefine(wanted, spec);
         }
         return lock;
@@ -80,13 +80,6 @@ final class StoreLockManager implements CloseableLockManager {
         return new StoreLock(gates, wanted, spec);
     }
 
-    private void refuseIfInUse(Definition known, Definition wanted) {
-        boolean isInUse = inUse().anyMatch(definition -> definition.name().equals(known.name()));
-        if (isInUse) {
-            throw wanted.conflictWith(known);
-        }
-    }
-
     @Override
     public NamedLock create(LockSpec spec) {
         return new StoreLock(gates, stores.resolve(spec));
@@ -104,13 +97,21 @@ final class StoreLockManager implements CloseableLockManager {
     public Optional<NamedLock> find(String name) {
         Objects.requireNonNull(name, "name");
         StoreLock known = names.find(name);
-        return known != null ? Optional.of(known) : findInUse(name);
+        if (known != null && known.isAskedFor()) {
+            return Optional.of(known);
+        }
+        return inUse(name).map(this::found);
     }
 
-    private Optional<NamedLock> findInUse(String name) {
-        return inUse().filter(definition -> definition.name().equals(name))
-                .findFirst()
-                .map(definition -> new StoreLock(gates, definition));
+    /** Remembered, too: whoever asks for the name while this one is referred to is given the same. */
+    private NamedLock found(Definition inUse) {
+        StoreLock lock = names.getOrCreate(inUse.name(), name -> new StoreLock(gates, inUse));
+        lock.found(inUse);
+        return lock;
+    }
+
+    private Optional<Definition> inUse(String name) {
+        return inUse().filter(definition -> definition.name().equals(name)).findFirst();
     }
 
     private Stream<Definition> inUse() {
@@ -120,7 +121,11 @@ final class StoreLockManager implements CloseableLockManager {
     @Override
     public Map<String, String> list() {
         Map<String, String> types = new TreeMap<>(Comparator.naturalOrder());
-        names.forEach((name, lock) -> types.put(name, lock.type()));
+        names.forEach((name, lock) -> {
+            if (lock.isAskedFor()) {
+                types.put(name, lock.type());
+            }
+        });
         inUse().forEach(definition ->
                 types.put(definition.name(), definition.store().type()));
         return types;

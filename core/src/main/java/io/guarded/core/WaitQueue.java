@@ -19,6 +19,9 @@ final class WaitQueue {
     private @Nullable Waiter last;
     private int size;
 
+    /** How many of those here wait; the first one may only have asked the store yet. */
+    private int counted;
+
     /** How often somebody has gone before all that are here. */
     private long overtakes;
 
@@ -51,20 +54,33 @@ final class WaitQueue {
 
     /** Adds one that waits; false if as many wait as may. */
     boolean add(Waiter waiter) {
-        if (size >= rules.maxWaiters() || !rules.crowd().enter()) {
-            return false;
+        boolean isAdded = count(waiter);
+        if (isAdded) {
+            link(waiter);
         }
-        waiter.isCounted = true;
-        link(waiter);
-        return true;
+        return isAdded;
     }
 
-    /** The store has said no: now those wait who had only asked. As many as may. */
+    /** The store has said no: now the one waits who had only asked. If there are too many then, who came last has to go. */
     void begin(Step step) {
-        for (Waiter waiter = first; waiter != null && !waiter.isCounted; waiter = waiter.after) {
-            waiter.isCounted = rules.crowd().enter();
+        Waiter asked = first;
+        Waiter newest = last;
+        if (asked == null || newest == null || asked.isCounted || count(asked)) {
+            return;
         }
-        refuse(waiter -> !waiter.isCounted, Waiter::tooMany, step);
+        if (newest.isCounted) {
+            newest.isCounted = false;
+            asked.isCounted = true;
+        }
+        refuse(waiter -> waiter == newest, Waiter::tooMany, step);
+    }
+
+    private boolean count(Waiter waiter) {
+        waiter.isCounted = counted < rules.maxWaiters() && rules.crowd().enter();
+        if (waiter.isCounted) {
+            counted++;
+        }
+        return waiter.isCounted;
     }
 
     private void link(Waiter waiter) {
@@ -140,6 +156,7 @@ final class WaitQueue {
         size--;
         if (waiter.isCounted) {
             waiter.isCounted = false;
+            counted--;
             rules.crowd().leave();
         }
     }

@@ -158,6 +158,51 @@ final class MaxWaitersTest {
     }
 
     @Test
+    void whoAsksTheStoreTakesNobodysPlaceUntilItHasSaidNo() {
+        limit("1", "1");
+        store.acquiring = ScriptedStore.Mood.SILENT;
+        CompletableFuture<LockHandle> asking = wait("n");
+
+        CompletableFuture<LockHandle> waiting = wait("n");
+
+        assertThat(waiting).isNotDone();
+        assertRefused(wait("n"));
+        store.lastAsked().yes();
+        held(asking).close();
+        held(waiting).close();
+    }
+
+    @Test
+    void whoCameLastIsRefusedIfTheStoreSaysNoToTheFirst() {
+        limit("1", "0");
+        assertLastIsRefusedAfterNo();
+    }
+
+    @Test
+    void whoCameLastInAllIsRefusedIfTheStoreSaysNoToTheFirst() {
+        limit("0", "1");
+        assertLastIsRefusedAfterNo();
+    }
+
+    private void assertLastIsRefusedAfterNo() {
+        store.acquiring = ScriptedStore.Mood.SILENT;
+        CompletableFuture<LockHandle> asking = wait("n");
+        CompletableFuture<LockHandle> last = wait("n");
+
+        store.lastAsked().complete(false);
+
+        assertRefused(last);
+        assertThat(asking).isNotDone();
+        assertRefused(wait("n"));
+        store.lastAsked().yes();
+        LockHandle held = held(asking);
+        CompletableFuture<LockHandle> next = wait("n");
+        held.close();
+        held(next).close();
+        assertThat(((StoreLockManager) manager).gate("lock:n")).isNull();
+    }
+
+    @Test
     void reentryIsNoWait() {
         limit("1", "1");
         LockHandle held = manager.getOrCreate("n").acquire();

@@ -138,7 +138,49 @@ final class StoreLockManagerTest {
         held.close();
 
         assertThat(manager.find("m")).isEmpty();
+        assertThat(manager.list()).containsOnlyKeys("n");
         assertThat(known.isLocked()).isFalse();
+    }
+
+    @Test
+    void lockThatWasFoundIsTheOneOfItsName() {
+        LockHandle held = manager.create(LockSpec.of("n")).acquire();
+        NamedLock found = manager.find("n").orElseThrow();
+
+        assertThat(manager.find("n")).containsSame(found);
+        held.close();
+        assertThat(manager.find("n")).isEmpty();
+        assertThat(manager.getOrCreate("n")).isSameAs(found);
+        assertThat(manager.find("n")).containsSame(found);
+        assertThat(manager.list()).containsOnlyKeys("n");
+    }
+
+    /** It was only found, so nobody has said what it is to be. */
+    @Test
+    void lockThatWasFoundIsWhatIsInUseByItsName() {
+        LockHandle held = manager.create(LockSpec.of("n").key("a")).acquire();
+        NamedLock found = manager.find("n").orElseThrow();
+        held.close();
+
+        LockHandle next = manager.create(LockSpec.of("n").key("b")).acquire();
+
+        assertThat(found.isLocked()).isFalse();
+        assertThat(manager.find("n")).containsSame(found);
+        assertThat(found.isLocked()).isTrue();
+        next.close();
+    }
+
+    @Test
+    void lockThatIsFoundAfterItsNameWasForgottenIsTheOneOfItsName() {
+        LockHandle held = manager.getOrCreate("n").acquire();
+        manager.remove("n");
+
+        NamedLock found = manager.find("n").orElseThrow();
+
+        assertThat(manager.find("n")).containsSame(found);
+        assertThat(manager.getOrCreate("n")).isSameAs(found);
+        assertThat(manager.remove("n")).isTrue();
+        held.close();
     }
 
     @Test

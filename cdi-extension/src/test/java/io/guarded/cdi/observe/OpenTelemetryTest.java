@@ -97,6 +97,7 @@ class OpenTelemetryTest {
 
     private static void waitBeyondTheLimit() {
         await().until(() -> sums("guarded.waiting").equals(Map.of("user:{id} threading", 1L)));
+        assertThat(sums("guarded.held")).isEqualTo(Map.of("user:{id} threading", 1L));
         await().pollDelay(Duration.ofMillis(30)).until(() -> true);
     }
 
