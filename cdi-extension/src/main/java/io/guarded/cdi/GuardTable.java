@@ -47,25 +47,17 @@ final class GuardTable {
 
     /** Whether a bean with such a guarded method was seen at deployment. */
     boolean knows(Class<?> target, Method method) {
-        return rows.getOrDefault(beanClass(target), Map.of()).keySet().stream()
+        return rows.getOrDefault(written(target), Map.of()).keySet().stream()
                 .anyMatch(known -> isMeant(known, method));
     }
 
     private GuardRow find(Class<?> target, Method method) {
-        Class<?> bean = beanClass(target);
+        Class<?> bean = written(target);
         GuardRow row = rows.getOrDefault(bean, Map.of()).get(method);
         return row == null ? compile(bean, method) : row;
     }
 
-    /** Looks behind the subclasses that containers generate. */
-    private Class<?> beanClass(Class<?> target) {
-        Class<?> type = target;
-        while (!rows.containsKey(type) && type.getSuperclass() != Object.class && type.getSuperclass() != null) {
-            type = type.getSuperclass();
-        }
-        return rows.containsKey(type) ? type : written(target);
-    }
-
+    /** Looks behind the subclasses that containers generate. One that somebody has written has guards of its own. */
     private static Class<?> written(Class<?> target) {
         return target.isSynthetic() && target.getSuperclass() != null ? written(target.getSuperclass()) : target;
     }

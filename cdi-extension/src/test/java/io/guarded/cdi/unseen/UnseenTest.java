@@ -7,10 +7,13 @@ import io.guarded.Guarded;
 import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
 import io.guarded.cdi.Containers;
+import io.guarded.cdi.GuardedExtension;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
+import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +37,32 @@ class UnseenTest {
         public void wrong(String id) {}
     }
 
+    @ApplicationScoped
+    static class Seen {
+        @Guarded(name = "seen")
+        public boolean work(String name, LockManager manager) {
+            return manager.list().containsKey(name);
+        }
+    }
+
+    /** Has a superclass that is a bean, and a lock of its own. */
+    static class Heir extends Seen {
+        @Override
+        @Guarded(name = "heir")
+        public boolean work(String name, LockManager manager) {
+            return super.work(name, manager);
+        }
+    }
+
     @Dependent
     static class BareFactory {
+        @Produces
+        @ApplicationScoped
+        @Typed(Heir.class)
+        public Heir heir(InterceptionFactory<Heir> factory) {
+            return factory.createInterceptedInstance(new Heir());
+        }
+
         @Produces
         @ApplicationScoped
         public Unseen unseen(InterceptionFactory<Unseen> factory) {
@@ -54,7 +81,7 @@ class UnseenTest {
 
     @BeforeEach
     void deploy() {
-        container = Containers.start(BareFactory.class);
+        container = Containers.start(Seen.class, BareFactory.class);
     }
 
     @AfterEach
@@ -82,5 +109,18 @@ class UnseenTest {
                 .isInstanceOf(LockDefinitionException.class)
                 .hasMessageStartingWith("GUARD-018")
                 .hasMessageContaining("Bare.run()");
+    }
+
+    @Test
+    void aSubclassOfABeanHasItsOwnLock() throws Exception {
+        LockManager manager = container.select(LockManager.class).get();
+        GuardedExtension extension = container.getBeanManager().getExtension(GuardedExtension.class);
+        Method work = Seen.class.getMethod("work", String.class, LockManager.class);
+
+        assertThat(container.select(Seen.class).get().work("seen", manager)).isTrue();
+        assertThat(container.select(Heir.class).get().work("heir", manager)).isTrue();
+        assertThat(container.select(Heir.class).get().work("seen", manager)).isFalse();
+        assertThat(extension.isGuarded(Seen.class, work)).isTrue();
+        assertThat(extension.isGuarded(Heir.class, work)).isFalse();
     }
 }
