@@ -54,6 +54,33 @@ class UnseenTest {
         }
     }
 
+    static class Guardian {
+        @Guarded
+        public void run() {}
+    }
+
+    /** Has a method whose guard is lost. */
+    static class Careless extends Guardian {
+        @Override
+        public void run() {}
+
+        @Guarded
+        public void other() {}
+    }
+
+    interface Job {
+        @Guarded
+        void job();
+    }
+
+    static class Worker implements Job {
+        @Override
+        public void job() {}
+
+        @Guarded
+        public void other() {}
+    }
+
     @Dependent
     static class BareFactory {
         @Produces
@@ -61,6 +88,19 @@ class UnseenTest {
         @Typed(Heir.class)
         public Heir heir(InterceptionFactory<Heir> factory) {
             return factory.createInterceptedInstance(new Heir());
+        }
+
+        @Produces
+        @ApplicationScoped
+        public Careless careless(InterceptionFactory<Careless> factory) {
+            return factory.createInterceptedInstance(new Careless());
+        }
+
+        @Produces
+        @ApplicationScoped
+        @Typed(Worker.class)
+        public Worker worker(InterceptionFactory<Worker> factory) {
+            return factory.createInterceptedInstance(new Worker());
         }
 
         @Produces
@@ -122,5 +162,41 @@ class UnseenTest {
         assertThat(container.select(Heir.class).get().work("seen", manager)).isFalse();
         assertThat(extension.isGuarded(Seen.class, work)).isTrue();
         assertThat(extension.isGuarded(Heir.class, work)).isFalse();
+    }
+
+    @Test
+    void aGuardWithoutEffectRefusesTheCalls() {
+        assertThatThrownBy(container.select(Careless.class).get()::other)
+                .isInstanceOf(LockDefinitionException.class)
+                .hasMessageStartingWith("GUARD-020")
+                .hasMessageContaining("Careless.run()");
+        assertThatThrownBy(container.select(Worker.class).get()::other)
+                .isInstanceOf(LockDefinitionException.class)
+                .hasMessageStartingWith("GUARD-012")
+                .hasMessageContaining("Worker");
+    }
+
+    @Test
+    void aCallThatConfigurationLetsRunWithoutItsLockIsToldOfOnce() {
+        String enabled = Unseen.class.getName() + "/run/Guarded/enabled";
+        System.setProperty("guarded.allow-disabled", "true");
+        System.setProperty(enabled, "false");
+        try (Told told = new Told();
+                WeldContainer disabled = Containers.start(BareFactory.class)) {
+            LockManager manager = disabled.select(LockManager.class).get();
+            Unseen unseen = disabled.select(Unseen.class).get();
+            assertThat(told.lines()).isEmpty();
+
+            assertThat(unseen.run("a", manager)).isFalse();
+            assertThat(unseen.run("b", manager)).isFalse();
+
+            assertThat(told.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("WARNING", "WITHOUT their lock", "Unseen.run(String, LockManager)");
+        } finally {
+            System.clearProperty("guarded.allow-disabled");
+            System.clearProperty(enabled);
+        }
     }
 }
