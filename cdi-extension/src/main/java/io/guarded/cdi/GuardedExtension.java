@@ -43,7 +43,7 @@ public final class GuardedExtension implements Extension {
         }
     }
 
-    /** Nobody is kept waiting for types without a guard. */
+    /** Only types with a guard somewhere, so that no container loads others for this. */
     void seeType(@Observes @WithAnnotations(Guarded.class) ProcessAnnotatedType<?> event) {
         if (MessageDriven.is(event.getAnnotatedType())) {
             deployment.found().addMessageDriven(event.getAnnotatedType().getJavaClass());
@@ -84,7 +84,7 @@ public final class GuardedExtension implements Extension {
                         .ofApplication(Managers.applicationLoader())
                         .orElse(GuardedExtension.class);
                 MicroProfileHealth.addBean(
-                        event, place, () -> deployment.managers().standard());
+                        event, place, () -> deployment.managers().condition());
             }
         }
         if (deployment.needsHandle()) {
