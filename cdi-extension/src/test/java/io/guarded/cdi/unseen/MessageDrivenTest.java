@@ -11,6 +11,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,21 @@ class MessageDrivenTest {
 
         @Override
         @Guarded(name = "message:{massage}")
+        public void onMessage(String message) {}
+    }
+
+    @InterceptorBinding
+    @Guarded(name = "message:{massage}")
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface Binding {}
+
+    @MessageDriven
+    static class Composed implements Listener {
+        Composed(String queue) {}
+
+        @Override
+        @Binding
         public void onMessage(String message) {}
     }
 
@@ -109,6 +129,7 @@ class MessageDrivenTest {
     @Test
     void mistakesInThemFailTheDeployment() {
         assertThat(ids(Careless.class, Misspelt.class)).containsExactlyInAnyOrder("GUARD-020", "GUARD-001");
+        assertThat(ids(Composed.class, Binding.class)).containsExactly("GUARD-001");
         assertThat(ids(Fixed.class)).containsExactly("GUARD-009");
     }
 
