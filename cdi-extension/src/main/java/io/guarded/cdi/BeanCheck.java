@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import io.guarded.Guarded;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.lang.reflect.AnnotatedElement;
 import java.util.LinkedHashSet;
@@ -26,6 +27,10 @@ final class BeanCheck {
     boolean run() {
         methods.all().forEach(this::overridden);
         interfaces(methods.type().getJavaClass()).forEach(this::onInterface);
+        if (methods.type().isAnnotationPresent(Decorator.class)) {
+            methods.all().forEach(this::inDecorator);
+            return false;
+        }
         return methods.all().stream().filter(this::unreachable).count() > 0;
     }
 
@@ -33,6 +38,12 @@ final class BeanCheck {
         Optional<String> obstacle = definition(method).flatMap(found -> methods.obstacle(method));
         obstacle.ifPresent(why -> mistakes.add(Mistake.UNREACHABLE, site(method), why));
         return obstacle.isPresent();
+    }
+
+    private void inDecorator(AnnotatedMethod<?> method) {
+        if (definition(method).isPresent()) {
+            mistakes.add(Mistake.UNREACHABLE, site(method), "the class is a decorator, which is not intercepted");
+        }
     }
 
     /** A definition on the class concerns only what can be called; one on the method always means the method. */

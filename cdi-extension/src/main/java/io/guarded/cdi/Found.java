@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the container has shown of an application while it was deployed. Cleared when the deployment is validated. */
@@ -25,6 +26,7 @@ final class Found {
 
     private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
     private final Set<Class<?>> ejbs = new HashSet<>();
+    private final Set<Class<?>> messageDriven = new LinkedHashSet<>();
     final Set<Bean<?>> managers = new LinkedHashSet<>();
     final Set<Bean<?>> providers = new LinkedHashSet<>();
     final Set<Bean<?>> listeners = new LinkedHashSet<>();
@@ -41,6 +43,16 @@ final class Found {
     void addEjb(AnnotatedType<?> type) {
         add(type);
         ejbs.add(type.getJavaClass());
+    }
+
+    void addMessageDriven(Class<?> type) {
+        messageDriven.add(type);
+    }
+
+    /** Takes the types of message-driven beans as all extensions have left them: vetoed ones are not there any more. */
+    void completeMessageDriven(Function<Class<?>, Iterable<? extends AnnotatedType<?>>> left) {
+        messageDriven.stream().filter(type -> !types.containsKey(type)).forEach(type -> left.apply(type)
+                .forEach(this::addEjb));
     }
 
     /** Gives a class of the application itself, which is not one of this library's; empty if it has no such bean. */
@@ -88,6 +100,7 @@ final class Found {
     void clear() {
         types.clear();
         ejbs.clear();
+        messageDriven.clear();
         managers.clear();
         providers.clear();
         listeners.clear();

@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The guards of a deployment. Immutable, but for what is compiled at a first call: for a message-driven bean or the object
- * of an InterceptionFactory, which no event of the deployment shows.
+ * The guards of a deployment. Immutable, but for what is compiled at a first call: for the object of an InterceptionFactory,
+ * or a message-driven bean outside of all bean archives, which no event of the deployment shows.
  */
 final class GuardTable {
 
@@ -47,41 +48,37 @@ final class GuardTable {
 
     /** Whether a bean with such a guarded method was seen at deployment. */
     boolean knows(Class<?> target, Method method) {
-        return rows.getOrDefault(beanClass(target), Map.of()).keySet().stream()
-                .anyMatch(known -> isMeant(known, method));
+        return rows.getOrDefault(written(target), Map.of()).keySet().stream().anyMatch(known -> isMeant(known, method));
     }
 
     private GuardRow find(Class<?> target, Method method) {
-        Class<?> bean = beanClass(target);
+        Class<?> bean = written(target);
         GuardRow row = rows.getOrDefault(bean, Map.of()).get(method);
         return row == null ? compile(bean, method) : row;
     }
 
-    /** Looks behind the subclasses that containers generate. */
-    private Class<?> beanClass(Class<?> target) {
-        Class<?> type = target;
-        while (!rows.containsKey(type) && type.getSuperclass() != Object.class && type.getSuperclass() != null) {
-            type = type.getSuperclass();
-        }
-        return rows.containsKey(type) ? type : written(target);
-    }
-
+    /** Looks behind the subclasses that containers generate. One that somebody has written has guards of its own. */
     private static Class<?> written(Class<?> target) {
         return target.isSynthetic() && target.getSuperclass() != null ? written(target.getSuperclass()) : target;
     }
 
+    /** Says what a deployment says of what it sees, but for the comparison of names with each other. */
     private GuardRow compile(Class<?> bean, Method method) {
         Mistakes mistakes = new Mistakes();
-        RowCompiler compiler = new RowCompiler(new Definitions(beans), overrides, spans, mistakes);
-        BeanMethods methods = BeanMethods.of(beans.createAnnotatedType(bean), false);
+        Definitions definitions = new Definitions(beans);
+        RowCompiler compiler = new RowCompiler(definitions, overrides, spans, mistakes);
+        AnnotatedType<?> type = beans.createAnnotatedType(bean);
+        BeanMethods methods = BeanMethods.of(type, MessageDriven.is(type));
+        new BeanCheck(definitions, methods, mistakes).run();
         List<AnnotatedMethod<?>> meant = methods.business().stream()
                 .filter(candidate -> isMeant(candidate.getJavaMember(), method))
                 .toList();
-        Map<Method, GuardRow> compiled = compiler.rows(new BeanMethods(methods.type(), meant, methods.isEjb()));
+        Map<Method, GuardRow> compiled = compiler.rows(new BeanMethods(type, meant, methods.isEjb()));
         mistakes.throwIfAny();
         if (compiled.size() != 1) {
             throw Mistake.NO_DEFINITION.at(Site.of(bean, method, ""));
         }
+        Disabled.warn(compiler.seen());
         return compiled.values().iterator().next();
     }
 

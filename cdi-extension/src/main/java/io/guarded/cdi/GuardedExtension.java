@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.Guarded;
 import io.guarded.LockDefinitionException;
 import io.guarded.LockHandle;
 import io.guarded.LockManager;
@@ -12,10 +13,12 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
@@ -37,6 +40,13 @@ public final class GuardedExtension implements Extension {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
         if (BodyInterceptor.IS_NEEDED) {
             event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
+        }
+    }
+
+    /** Only types with a guard somewhere, so that no container loads others for this. */
+    void seeType(@Observes @WithAnnotations(Guarded.class) ProcessAnnotatedType<?> event) {
+        if (MessageDriven.is(event.getAnnotatedType())) {
+            deployment.found().addMessageDriven(event.getAnnotatedType().getJavaClass());
         }
     }
 
@@ -74,7 +84,7 @@ public final class GuardedExtension implements Extension {
                         .ofApplication(Managers.applicationLoader())
                         .orElse(GuardedExtension.class);
                 MicroProfileHealth.addBean(
-                        event, place, () -> deployment.managers().standard());
+                        event, place, () -> deployment.managers().condition());
             }
         }
         if (deployment.needsHandle()) {
@@ -84,6 +94,7 @@ public final class GuardedExtension implements Extension {
                     .scope(ApplicationScoped.class)
                     .createWith(context -> new InjectedHandle());
         }
+        deployment.found().completeMessageDriven(event::getAnnotatedTypes);
         deployment.check(beans).forEach(event::addDefinitionError);
     }
 

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
@@ -99,6 +100,11 @@ final class Managers {
             throw new IllegalStateException("the LockManager can be used when the application is deployed, not before");
         }
         return standard;
+    }
+
+    /** Gives how the stores of the default manager are: of none, if an extension has brought another when this one was announced. */
+    synchronized Map<String, Optional<String>> condition() {
+        return standard == null ? Map.of() : standard.condition();
     }
 
     /** Gives the application's own manager, looked up at the first call: a deployment is too early for many beans. */

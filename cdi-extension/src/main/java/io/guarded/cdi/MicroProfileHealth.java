@@ -1,6 +1,5 @@
 package io.guarded.cdi;
 
-import io.guarded.core.CloseableLockManager;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,10 @@ final class MicroProfileHealth {
      * An application with a manager of its own knows itself how that is.
      *
      * @param place a class among whose beans the check is to be
+     * @param condition what is wrong with each store in use, if anything is
      */
-    static void addBean(AfterBeanDiscovery event, Class<?> place, Supplier<CloseableLockManager> manager) {
-        event.addBean(new MicroProfileHealthBean(place, () -> of(manager.get().condition())));
+    static void addBean(AfterBeanDiscovery event, Class<?> place, Supplier<Map<String, Optional<String>>> condition) {
+        event.addBean(new MicroProfileHealthBean(place, () -> of(condition.get())));
     }
 
     private static HealthCheckResponse of(Map<String, Optional<String>> condition) {

@@ -2,10 +2,17 @@ package io.guarded.rest;
 
 import io.guarded.Guarded;
 import io.guarded.LockDefinitionException;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fails an application that has a resource method with {@code @Guarded} which no interceptor reaches, because the server
@@ -29,8 +36,7 @@ public class GuardCheck implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         Method method = resource.getResourceMethod();
-        boolean hasGuard = method.isAnnotationPresent(Guarded.class) || type.isAnnotationPresent(Guarded.class);
-        if (hasGuard && !isBean(type, method)) {
+        if ((hasGuard(method) || hasGuard(type)) && !isBean(type, method)) {
             String site = type.getName() + "." + method.getName();
             throw new LockDefinitionException(
                     site,
@@ -39,6 +45,20 @@ public class GuardCheck implements DynamicFeature {
                             + " would run unguarded. Give the class a scope, such as @RequestScoped, or put beans.xml into"
                             + " its archive");
         }
+    }
+
+    private static boolean hasGuard(AnnotatedElement element) {
+        return hasGuard(element, new HashSet<>());
+    }
+
+    /** Looks into what CDI looks into: interceptor bindings and stereotypes, and those on them. */
+    private static boolean hasGuard(AnnotatedElement element, Set<Class<?>> seen) {
+        return element.isAnnotationPresent(Guarded.class)
+                || Stream.of(element.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .filter(type -> type.isAnnotationPresent(InterceptorBinding.class)
+                                || type.isAnnotationPresent(Stereotype.class))
+                        .anyMatch(type -> seen.add(type) && hasGuard(type, seen));
     }
 
     private static boolean isBean(Class<?> type, Method method) {

@@ -16,14 +16,20 @@ import io.guarded.core.CloseableLockManager;
 import io.guarded.core.LockManagers;
 import io.guarded.threading.ThreadingLockProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +112,62 @@ class ManagerTest {
         public MemoryProvider store() {
             return STORE;
         }
+    }
+
+    /** Adds a manager as late as an extension can: when it was decided already whether there is to be a default one. */
+    static class Late implements Extension {
+        final boolean isAlternative;
+        final CloseableLockManager own = LockManagers.of(new ThreadingLockProvider());
+
+        Late(boolean isAlternative) {
+            this.isAlternative = isAlternative;
+        }
+
+        void add(@Observes AfterBeanDiscovery event) {
+            event.<LockManager>addBean()
+                    .types(LockManager.class, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .alternative(isAlternative)
+                    .priority(1)
+                    .createWith(context -> own);
+        }
+    }
+
+    @Dependent
+    static class Injected {
+        @Inject
+        LockManager manager;
+    }
+
+    @Test
+    void anAlternativeThatAnExtensionAddsReplacesTheDefault() throws Exception {
+        Late late = new Late(true);
+        try (late.own;
+                WeldContainer container = Containers.weld(Plain.class, Injected.class)
+                        .addExtension(late)
+                        .initialize();
+                LockHandle held = late.own.getOrCreate("p").acquire()) {
+            Plain plain = container.select(Plain.class).get();
+
+            CompletableFuture<?> other = CompletableFuture.runAsync(plain::run);
+            assertThatThrownBy(other::join).cause().isInstanceOf(LockBusyException.class);
+            assertThat(container
+                            .select(Injected.class)
+                            .get()
+                            .manager
+                            .getOrCreate("p")
+                            .isLocked())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aManagerThatAnExtensionAddsBesideTheDefaultIsAmbiguous() {
+        Weld weld = Containers.weld(Injected.class).addExtension(new Late(false));
+
+        assertThatThrownBy(weld::initialize)
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("WELD-001409");
     }
 
     @Test

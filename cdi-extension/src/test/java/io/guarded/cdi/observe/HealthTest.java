@@ -6,6 +6,7 @@ import io.guarded.LockManager;
 import io.guarded.cdi.Containers;
 import io.guarded.cdi.MemoryProvider;
 import io.guarded.cdi.Stores;
+import io.guarded.core.LockManagers;
 import io.smallrye.config.inject.ConfigExtension;
 import io.smallrye.health.AsyncHealthCheckFactory;
 import io.smallrye.health.ResponseProvider;
@@ -13,9 +14,14 @@ import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.health.registry.HealthRegistries;
 import io.smallrye.health.registry.HealthRegistryImpl;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,17 +41,19 @@ class HealthTest {
         }
     }
 
-    private static WeldContainer start(Class<?>... more) {
+    private static WeldContainer start() {
+        return weld().addBeanClasses(Stores.class).initialize();
+    }
+
+    private static Weld weld() {
         HealthCheckResponse.setResponseProvider(new ResponseProvider());
-        return Containers.weld(more)
+        return Containers.weld()
                 .addBeanClasses(
                         SmallRyeHealthReporter.class,
                         AsyncHealthCheckFactory.class,
                         HealthRegistries.class,
-                        HealthRegistryImpl.class,
-                        Stores.class)
-                .addExtension(new ConfigExtension())
-                .initialize();
+                        HealthRegistryImpl.class)
+                .addExtension(new ConfigExtension());
     }
 
     private static SmallRyeHealth readiness(WeldContainer container) {
@@ -92,6 +100,27 @@ class HealthTest {
         store.isBroken = true;
         Stores.use(store);
         try (WeldContainer container = start()) {
+            SmallRyeHealth health = readiness(container);
+            assertThat(health.isDown()).isFalse();
+            assertThat(check(health).containsKey("data")).isFalse();
+        }
+    }
+
+    /** Adds a manager when it was decided already that there is to be a default one. */
+    static final class Late implements Extension {
+        void add(@Observes AfterBeanDiscovery event) {
+            event.<LockManager>addBean()
+                    .types(LockManager.class, Object.class)
+                    .scope(ApplicationScoped.class)
+                    .alternative(true)
+                    .priority(1)
+                    .createWith(context -> LockManagers.of(new MemoryProvider()));
+        }
+    }
+
+    @Test
+    void theManagerOfAnExtensionDoesNotKeepAnApplicationFromBeingReady() {
+        try (WeldContainer container = weld().addExtension(new Late()).initialize()) {
             SmallRyeHealth health = readiness(container);
             assertThat(health.isDown()).isFalse();
             assertThat(check(health).containsKey("data")).isFalse();

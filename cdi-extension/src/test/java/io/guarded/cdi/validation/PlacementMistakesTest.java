@@ -5,9 +5,13 @@ import static io.guarded.cdi.validation.Refused.assertMistake;
 import io.guarded.Guarded;
 import io.guarded.Guarded.OnLost;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Timeout;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
@@ -286,5 +290,63 @@ class PlacementMistakesTest {
     void anOverrideOfAGenericMethodThatLosesTheGuard() {
         assertMistake(
                 "GUARD-020", "GenericGuardian.take(Object)", "GenericHeir.take(String)", "as well", GenericHeir.class);
+    }
+
+    public interface Counter {
+        int count();
+    }
+
+    @Dependent
+    static class Counting implements Counter {
+        @Override
+        public int count() {
+            return 1;
+        }
+    }
+
+    @Decorator
+    @Priority(1)
+    static class Doubling implements Counter {
+        @Inject
+        @Delegate
+        Counter counter;
+
+        @Override
+        @Guarded
+        public int count() {
+            return 2 * counter.count();
+        }
+    }
+
+    @Decorator
+    @Guarded
+    @Priority(1)
+    abstract static class Tripling implements Counter {
+        @Inject
+        @Delegate
+        Counter counter;
+
+        @Override
+        public int count() {
+            return 3 * counter.count();
+        }
+    }
+
+    @Test
+    void decorators() {
+        assertMistake(
+                "GUARD-009",
+                "the class is a decorator",
+                "Doubling.count()",
+                "take @Guarded away",
+                Counting.class,
+                Doubling.class);
+        assertMistake(
+                "GUARD-009",
+                "the class is a decorator",
+                "Tripling.count()",
+                "take @Guarded away",
+                Counting.class,
+                Tripling.class);
     }
 }
