@@ -71,10 +71,11 @@ final class Body {
             return call.proceed();
         }
         Interruption interruption = Interruption.ofThisThread();
-        hold.onLost(interruption::deliver);
+        Hold.Registration waiting = hold.whenLost(interruption::deliver);
         try {
             return call.proceed();
         } finally {
+            waiting.close();
             isInterrupted = interruption.end();
         }
     }

@@ -4,7 +4,6 @@ import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +79,10 @@ final class Deployment {
             stops |= new BeanCheck(definitions, methods, mistakes).run();
         }
         if (stops) {
-            compile(beans, configuration());
+            Function<String, Optional<String>> configuration = configuration();
+            compile(beans, configuration);
+            HttpTerms.read(configuration, mistakes);
+            StreamStart.read(configuration, mistakes);
         }
         return stops ? mistakes.all() : List.of();
     }
@@ -115,7 +117,7 @@ final class Deployment {
         HttpTerms.read(configuration, mistakes);
         consoleRole = ConsoleTerms.read(configuration, needsManager(), mistakes);
         ServerSurroundings surroundings =
-                new ServerSurroundings(streamStart(configuration), Managers.applicationLoader());
+                new ServerSurroundings(StreamStart.read(configuration, mistakes), Managers.applicationLoader());
         Application application =
                 managers.join(new Application.Module(new CdiBeans(beans), found.providerTypes(), this::isGuardedHere));
         Supplier<LockManager> manager = manager(beans, compiled.definitions(), configuration, surroundings);
@@ -123,14 +125,6 @@ final class Deployment {
         calls = new GuardedCalls(compiled.table(), manager, surroundings, application.transactions());
         if (mistakes.isEmpty()) {
             Disabled.warn(compiled.definitions());
-        }
-    }
-
-    private static Duration streamStart(Function<String, Optional<String>> configuration) {
-        try {
-            return StreamStart.read(configuration);
-        } catch (IllegalArgumentException invalid) {
-            throw Mistake.NO_MANAGER.at(Site.DEPLOYMENT, invalid.getMessage());
         }
     }
 
@@ -145,8 +139,11 @@ final class Deployment {
         }
         Onlookers onlookers = Onlookers.find(beans, found);
         consoleRole.ifPresent(role -> onlookers.add(waits));
-        LockManager standard = managers.makeStandard(beans, found.providers, configuration, surroundings, onlookers);
-        TypeCheck.with(standard, mistakes).run(definitions);
-        return () -> standard;
+        Optional<LockManager> standard =
+                managers.makeStandard(beans, found.providers, configuration, surroundings, onlookers, mistakes);
+        standard.map(made -> TypeCheck.with(made, mistakes))
+                .orElseGet(() -> TypeCheck.withoutManager(mistakes))
+                .run(definitions);
+        return standard::orElseThrow;
     }
 }

@@ -79,6 +79,11 @@ abstract class ForwardingHold implements Hold {
     }
 
     @Override
+    public Registration whenLost(Runnable callback) {
+        return hold.whenLost(callback);
+    }
+
+    @Override
     public void close() {
         hold.close();
     }

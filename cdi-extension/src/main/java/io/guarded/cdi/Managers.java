@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import io.guarded.LockDefinitionException;
 import io.guarded.LockManager;
 import io.guarded.core.CloseableLockManager;
 import io.guarded.core.LockManagers;
@@ -39,20 +40,17 @@ final class Managers {
         return application != null && application.isGuarded(type, method);
     }
 
-    /**
-     * Makes the default manager, or gives the one that another module of the application has made.
-     *
-     * @throws io.guarded.LockDefinitionException if it cannot be made
-     */
-    LockManager makeStandard(
+    /** Makes the default manager, or gives the one that another module of the application has made; nothing if it cannot. */
+    Optional<LockManager> makeStandard(
             BeanManager manager,
             Collection<Bean<?>> providers,
             Function<String, Optional<String>> configuration,
             Surroundings surroundings,
-            Onlookers onlookers) {
+            Onlookers onlookers,
+            Mistakes mistakes) {
         try {
-            return keep(!providers.isEmpty(), onlookers, () -> {
-                Collection<LockProvider> all = new Providers(manager, applicationLoader()).all(providers);
+            return Optional.of(keep(!providers.isEmpty(), onlookers, () -> {
+                Collection<LockProvider> all = new Providers(manager, applicationLoader()).all(providers, mistakes);
                 LockManagers.Builder builder = LockManagers.builder()
                         .providers(List.copyOf(all))
                         .config(configuration)
@@ -64,11 +62,22 @@ final class Managers {
                 CloseableLockManager made = builder.build();
                 onlookers.watch(made);
                 return made;
-            });
+            }));
         } catch (IllegalArgumentException | ServiceConfigurationError reason) {
-            RuntimeException mistake = Mistake.NO_MANAGER.at(Site.DEPLOYMENT, reason.getMessage());
-            mistake.addSuppressed(reason);
-            throw mistake;
+            addAll(reason, mistakes);
+            return Optional.empty();
+        }
+    }
+
+    /** A reason may bring others along. */
+    private static void addAll(Throwable reason, Mistakes mistakes) {
+        LockDefinitionException mistake = Mistake.NO_MANAGER.at(Site.DEPLOYMENT, reason.getMessage());
+        mistake.addSuppressed(reason);
+        mistakes.add(mistake);
+        for (Throwable other : reason.getSuppressed()) {
+            if (other instanceof IllegalArgumentException) {
+                addAll(other, mistakes);
+            }
         }
     }
 

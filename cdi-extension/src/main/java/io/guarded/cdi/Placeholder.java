@@ -2,7 +2,6 @@ package io.guarded.cdi;
 
 import io.guarded.LockKeyException;
 import io.guarded.LockName;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +22,22 @@ record Placeholder(String path, int parameter, List<Property> properties, boolea
         if (value instanceof Optional<?> optional) {
             return text(optional.orElse(null), false);
         }
-        if (value != null && !isSure && !hasText(value.getClass())) {
-            throw new LockKeyException(
-                    path,
-                    path + " is a " + value.getClass().getName() + ", whose toString() does not tell its values apart");
+        if (value == null) {
+            return null;
         }
-        return value == null ? null : value.toString();
+        String text = value.toString();
+        if (text != null && !isSure) {
+            requireText(value, OwnText.missing(value, text));
+        }
+        return text;
     }
 
-    /** Tells whether a static type rules text out: then the deployment fails instead of every call. */
-    static boolean canHaveText(Class<?> type) {
-        boolean unknown = type.isInterface() || type == Object.class || Modifier.isAbstract(type.getModifiers());
-        return type.isPrimitive() || (unknown && !type.isArray()) || hasText(type);
-    }
-
-    /** The text of java.lang.Object has an address in it: equal values would get different locks. */
-    static boolean hasText(Class<?> type) {
-        try {
-            return type.getMethod("toString").getDeclaringClass() != Object.class;
-        } catch (NoSuchMethodException notDeclared) {
-            // an interface, which says nothing of the text of its values
-            return false;
+    private void requireText(Object value, @Nullable Object missing) {
+        if (missing != null) {
+            String what = (value == missing ? " is a " : " has a ")
+                    + missing.getClass().getTypeName()
+                    + (value == missing ? "" : " in it");
+            throw new LockKeyException(path, path + what + ", whose toString() does not tell its values apart");
         }
     }
 }

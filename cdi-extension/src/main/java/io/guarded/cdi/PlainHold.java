@@ -3,9 +3,11 @@ package io.guarded.cdi;
 import io.guarded.LockHandle;
 import io.guarded.core.Hold;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes a hold of a handle that is not core's: of an application's own manager. The handle decides who re-enters; it has no
@@ -108,6 +110,14 @@ final class PlainHold implements Hold {
     @Override
     public void onLost(Runnable callback) {
         handle.onLost(callback);
+    }
+
+    /** The handle forgets none, so that what it calls back goes through something that can be emptied. */
+    @Override
+    public Registration whenLost(Runnable callback) {
+        AtomicReference<Runnable> waiting = new AtomicReference<>(callback);
+        handle.onLost(() -> Objects.requireNonNull(waiting.get()).run());
+        return () -> waiting.set(() -> {});
     }
 
     @Override

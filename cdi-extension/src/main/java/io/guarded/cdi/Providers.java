@@ -22,21 +22,21 @@ final class Providers {
     }
 
     /**
-     * Gives all providers.
+     * Gives all providers, but of one type only the first bean; then a mistake is added.
      *
-     * @throws io.guarded.LockDefinitionException if two beans have one type
      * @throws java.util.ServiceConfigurationError if a shipped provider cannot be loaded
      */
-    List<LockProvider> all(Collection<Bean<?>> beans) {
+    List<LockProvider> all(Collection<Bean<?>> beans, Mistakes mistakes) {
         Map<String, Bean<?>> byType = new HashMap<>();
         List<LockProvider> all = new ArrayList<>();
         for (Bean<?> bean : beans) {
             LockProvider provider = reference(bean);
-            Bean<?> other = byType.put(provider.type(), bean);
-            if (other != null) {
-                throw Mistake.TWO_PROVIDERS.at(Site.DEPLOYMENT, provider.type(), nameOf(other), nameOf(bean));
+            Bean<?> other = byType.putIfAbsent(provider.type(), bean);
+            if (other == null) {
+                all.add(provider);
+            } else {
+                mistakes.add(Mistake.TWO_PROVIDERS, Site.DEPLOYMENT, provider.type(), nameOf(other), nameOf(bean));
             }
-            all.add(provider);
         }
         for (LockProvider shipped : ServiceLoader.load(LockProvider.class, application)) {
             if (!byType.containsKey(shipped.type())) {

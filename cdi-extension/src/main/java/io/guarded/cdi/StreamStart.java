@@ -12,9 +12,13 @@ final class StreamStart {
 
     private StreamStart() {}
 
-    static Duration read(Function<String, Optional<String>> configuration) {
-        String text =
-                configuration.apply(PROPERTY).filter(value -> !value.isBlank()).orElse("30s");
-        return DurationText.read(PROPERTY, text, Duration.ofMillis(1));
+    static Duration read(Function<String, Optional<String>> configuration, Mistakes mistakes) {
+        String text = new PropertyReader(configuration, mistakes).text(PROPERTY).orElse("30s");
+        try {
+            return DurationText.read(PROPERTY, text, Duration.ofMillis(1));
+        } catch (IllegalArgumentException invalid) {
+            mistakes.add(Mistake.NO_MANAGER, Site.DEPLOYMENT, invalid.getMessage());
+            return Duration.ZERO;
+        }
     }
 }

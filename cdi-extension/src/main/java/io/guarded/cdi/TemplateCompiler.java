@@ -53,13 +53,12 @@ final class TemplateCompiler {
                 .flatMap(properties -> placeholder(path, index, properties, last(properties, type)));
     }
 
-    private Optional<Placeholder> placeholder(String path, int index, List<Property> properties, Class<?> last) {
-        if (!Placeholder.canHaveText(last)) {
+    private Optional<Placeholder> placeholder(String path, int index, List<Property> properties, Type last) {
+        if (!OwnText.isPossible(last)) {
             mistakes.add(Mistake.NO_TEXT, site, path, last.getTypeName());
             return Optional.empty();
         }
-        boolean isSure = last.isPrimitive() || Placeholder.hasText(last);
-        return Optional.of(new Placeholder(path, index, properties, isSure));
+        return Optional.of(new Placeholder(path, index, properties, OwnText.isSure(last)));
     }
 
     private Optional<List<Property>> properties(String path, List<String> steps, Type from) {
@@ -77,10 +76,9 @@ final class TemplateCompiler {
         return Optional.of(List.copyOf(properties));
     }
 
-    private static Class<?> last(List<Property> properties, Type parameter) {
-        return GenericTypes.raw(
-                properties.isEmpty()
-                        ? parameter
-                        : properties.get(properties.size() - 1).type());
+    private static Type last(List<Property> properties, Type parameter) {
+        return properties.isEmpty()
+                ? parameter
+                : properties.get(properties.size() - 1).type();
     }
 }

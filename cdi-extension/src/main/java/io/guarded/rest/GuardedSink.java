@@ -36,10 +36,20 @@ final class GuardedSink implements SseEventSink {
         if (isClosed()) {
             throw new IllegalStateException("the stream of events is closed");
         }
-        CompletionStage<?> sent = server.send(event);
+        CompletionStage<?> sent = sent(event);
         // Jersey completes the stage with the failure as its value (JerseyEventSink.send, 3.1)
         sent.whenComplete((value, failure) -> isGone(failure == null ? value : failure));
         return sent;
+    }
+
+    /** The server may close between the look at it and the write, and then throws. */
+    private CompletionStage<?> sent(OutboundSseEvent event) {
+        try {
+            return server.send(event);
+        } catch (RuntimeException | Error failure) {
+            isGone(failure);
+            throw failure;
+        }
     }
 
     /** A server closes a stream that it cannot write to; an event that only could not be made is no reason to end. */

@@ -126,7 +126,7 @@ class ConfigurationTableTest {
                 .config(ConfigurationTableTest::example)
                 .build()
                 .close();
-        StreamStart.read(ConfigurationTableTest::example);
+        StreamStart.read(ConfigurationTableTest::example, mistakes);
         assertThat(reader.truth("guarded.allow-disabled")).contains(true);
         assertThat(mistakes.all()).isEmpty();
     }

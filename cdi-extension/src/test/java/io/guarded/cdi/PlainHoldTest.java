@@ -10,6 +10,7 @@ import io.guarded.core.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The handle of an application's own manager, which knows nothing of shares, stays or ends without an answer. */
@@ -37,6 +38,21 @@ final class PlainHoldTest {
 
         assertThat(handle.extended).isEqualTo(Duration.ofSeconds(9));
         assertThat(handle.callbacks).containsExactly(callback);
+    }
+
+    @Test
+    void aRegistrationThatIsClosedIsNotTold() {
+        AtomicInteger told = new AtomicInteger();
+        Hold.Registration ended = hold.whenLost(told::incrementAndGet);
+        Hold.Registration open = hold.whenLost(told::incrementAndGet);
+        ended.close();
+
+        handle.callbacks.forEach(Runnable::run);
+
+        assertThat(told).hasValue(1);
+        open.close();
+        handle.callbacks.forEach(Runnable::run);
+        assertThat(told).hasValue(1);
     }
 
     @Test

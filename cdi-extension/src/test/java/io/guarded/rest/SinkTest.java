@@ -138,6 +138,34 @@ class SinkTest {
         assertFreedOnce();
     }
 
+    /** Between the look at the sink and the write. */
+    @Test
+    void aSinkThatTheServerClosesAtAWriteTellsItToo() {
+        SseEventSink sink = begin();
+        server.answer = () -> {
+            server.isGone = true;
+            throw new IllegalStateException("closed");
+        };
+
+        assertThatThrownBy(() -> send(sink)).hasMessage("closed");
+
+        assertFreedOnce();
+    }
+
+    @Test
+    void anEventThatTheServerRefusesFreesNothing() {
+        SseEventSink sink = begin();
+        server.answer = () -> {
+            throw new IllegalArgumentException("no event");
+        };
+
+        assertThatThrownBy(() -> send(sink)).hasMessage("no event");
+        assertThat(store.isEmpty()).isFalse();
+
+        sink.close();
+        assertFreedOnce();
+    }
+
     @Test
     void aSinkThatTheServerHasClosedTellsItToo() {
         SseEventSink sink = begin();

@@ -50,6 +50,8 @@ final class Grant {
     private boolean isWarnedOf;
     private int handles = 1;
     private String lostBecause = "";
+
+    /** The shared empty list until somebody registers: most never have one. */
     private List<Runnable> callbacks = List.of();
 
     Grant(Gate gate, Tenure tenure, Definition definition, long token, @Nullable Thread inside) {
@@ -211,7 +213,9 @@ final class Grant {
         boolean isHeld = isHeld();
         synchronized (this) {
             if (state == State.HELD) {
-                callbacks = new ArrayList<>(callbacks);
+                if (callbacks.isEmpty()) {
+                    callbacks = new ArrayList<>();
+                }
                 callbacks.add(callback);
             }
             isHeld = state == State.HELD;
@@ -223,6 +227,16 @@ final class Grant {
             gate.watchEnd(this);
         } else {
             gate.execute(callback);
+        }
+    }
+
+    /** Takes a callback back; it may be on its way, or never have come. The last comes first: calls nest. */
+    synchronized void forget(LossCall callback) {
+        for (int i = callbacks.size() - 1; i >= 0; i--) {
+            if (callbacks.get(i) == callback) {
+                callbacks.remove(i);
+                return;
+            }
         }
     }
 

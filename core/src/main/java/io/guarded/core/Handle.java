@@ -109,6 +109,13 @@ final class Handle implements Hold {
     }
 
     @Override
+    public Registration whenLost(Runnable callback) {
+        LossCall call = new LossCall(grant, Objects.requireNonNull(callback, "callback"));
+        onLost(call);
+        return call;
+    }
+
+    @Override
     public Stay enter() {
         ensureHeld();
         Thread caller = Thread.currentThread();

@@ -22,6 +22,25 @@ public interface Hold extends LockHandle {
     }
 
     /**
+     * Is a callback that waits for a loss; closing it ends that. May be closed by any thread, more than once.
+     *
+     * @since 1.0
+     */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Calls back like {@link LockHandle#onLost(Runnable)}, but only until the registration is closed: for work that is
+     * shorter than the hold. A callback that is on its way at that moment may still run after it.
+     *
+     * @param callback runs at most once, and not at all if this handle is closed already
+     * @return the registration
+     */
+    Registration whenLost(Runnable callback);
+
+    /**
      * Lets the calling thread re-enter this hold until the stay is closed.
      *
      * @return the stay

@@ -141,7 +141,7 @@ public final class LockManagers {
          *
          * @return the manager, to be closed
          * @throws IllegalArgumentException if there is no provider, if two have one type, or if a configuration value is
-         *     invalid; the message names the property
+         *     invalid; the message names the property, and what else is invalid is suppressed
          */
         public CloseableLockManager build() {
             StoreLockManager made = StoreLockManager.start(

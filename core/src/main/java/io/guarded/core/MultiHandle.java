@@ -62,13 +62,26 @@ final class MultiHandle implements Hold {
 
     @Override
     public void onLost(Runnable callback) {
+        Runnable once = once(callback);
+        handles.forEach(handle -> handle.onLost(once));
+    }
+
+    @Override
+    public Registration whenLost(Runnable callback) {
+        Runnable once = once(callback);
+        List<Registration> all =
+                handles.stream().map(handle -> handle.whenLost(once)).toList();
+        return () -> all.forEach(Registration::close);
+    }
+
+    private static Runnable once(Runnable callback) {
         Objects.requireNonNull(callback, "callback");
         AtomicBoolean isTold = new AtomicBoolean();
-        handles.forEach(handle -> handle.onLost(() -> {
+        return () -> {
             if (isTold.compareAndSet(false, true)) {
                 callback.run();
             }
-        }));
+        };
     }
 
     @Override

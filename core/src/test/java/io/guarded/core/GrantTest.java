@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guarded.LockLostException;
 import io.guarded.core.ScriptedStore.Mood;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -246,6 +247,21 @@ final class GrantTest {
 
         assertThat(told).hasValue(0);
         assertThat(grant.isHeld()).isFalse();
+    }
+
+    /** A list that is copied for each would cost some 40 times the bound. */
+    @Test
+    void eachListenerCostsTheSame() {
+        Grant grant = grant(renewed);
+        com.sun.management.ThreadMXBean meter = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = meter.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            grant.onLost(told::incrementAndGet);
+        }
+
+        assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000 * 500);
+        grant.lose("of a test");
+        assertThat(told).hasValue(10_000);
     }
 
     /** Of a store in this JVM nobody watches the end, unless somebody wants to know. */

@@ -33,6 +33,7 @@ public final class HandleLincheckTest {
     private final Handle handle;
     private final boolean[] isRegistered = new boolean[2];
     private final List<AtomicInteger> told = List.of(new AtomicInteger(), new AtomicInteger());
+    private final AtomicInteger toldInTime = new AtomicInteger();
 
     public HandleLincheckTest() {
         Waiter waiter = Waiter.calling(definition, 0, () -> {});
@@ -77,6 +78,11 @@ public final class HandleLincheckTest {
         register(1);
     }
 
+    @Operation(runOnce = true)
+    public void registerForATime() {
+        handle.whenLost(toldInTime::incrementAndGet).close();
+    }
+
     private void register(int which) {
         isRegistered[which] = true;
         grant.onLost(told.get(which)::incrementAndGet);
@@ -95,6 +101,9 @@ public final class HandleLincheckTest {
             if (runs != (isLost && isRegistered[which] ? 1 : 0)) {
                 wrong.add("told " + runs + " times, lost: " + isLost);
             }
+        }
+        if (toldInTime.get() > (isLost ? 1 : 0)) {
+            wrong.add("told in time " + toldInTime + " times, lost: " + isLost);
         }
         if (isHeldAtLast && isLost) {
             wrong.add("lost by its close");
@@ -142,5 +151,7 @@ public final class HandleLincheckTest {
         public void registerFirst() {}
 
         public void registerSecond() {}
+
+        public void registerForATime() {}
     }
 }

@@ -126,6 +126,48 @@ final class HandleTest {
     }
 
     @Test
+    void registrationIsToldOfTheLossUntilItIsClosed() {
+        AtomicInteger told = new AtomicInteger();
+        Handle held = held();
+        Hold.Registration first = held.whenLost(told::incrementAndGet);
+        Hold.Registration second = held.whenLost(told::incrementAndGet);
+        second.close();
+
+        lose();
+        first.close();
+
+        assertThat(told).hasValue(1);
+        held.whenLost(told::incrementAndGet).close();
+        assertThat(told).hasValue(2);
+        held.close();
+        held.whenLost(told::incrementAndGet).close();
+        assertThat(told).hasValue(2);
+    }
+
+    /** One callback may be there more than once. */
+    @Test
+    void registrationThatIsClosedTwiceTakesNoOtherWithIt() {
+        AtomicInteger told = new AtomicInteger();
+        Handle held = held();
+        Runnable callback = told::incrementAndGet;
+        held.onLost(callback);
+        Hold.Registration first = held.whenLost(callback);
+        Hold.Registration second = held.whenLost(callback);
+        Handle share = held.share();
+        share.close();
+        Hold.Registration none = share.whenLost(callback);
+        first.close();
+        first.close();
+        none.close();
+
+        lose();
+
+        assertThat(told).hasValue(2);
+        second.close();
+        held.close();
+    }
+
+    @Test
     void handleThatIsClosedDoesNotShortenTheHoldThatOthersShare() {
         Handle held = held();
         Handle share = held.share();

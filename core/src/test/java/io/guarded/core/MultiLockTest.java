@@ -78,6 +78,23 @@ final class MultiLockTest {
     }
 
     @Test
+    void registrationIsForAllUntilItIsClosed() {
+        AtomicInteger told = new AtomicInteger();
+        Hold all = held();
+        Hold.Registration ended = all.whenLost(told::incrementAndGet);
+        Hold.Registration open = all.whenLost(told::incrementAndGet);
+        ended.close();
+
+        lose("a");
+        lose("b");
+
+        assertThat(told).hasValue(1);
+        open.close();
+        all.close();
+        assertFree();
+    }
+
+    @Test
     void lossIsToldOnce() {
         AtomicInteger told = new AtomicInteger();
         Hold all = held();

@@ -96,6 +96,33 @@ final class SettingsTest {
     }
 
     @Test
+    void allBadValuesAreNamedTogether() {
+        assertThatThrownBy(() ->
+                        read(Map.of("guarded.lease", "soon", "guarded.key-prefix", "{a}", "guarded.handoffs", "many")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("guarded.key-prefix")
+                .satisfies(first -> assertThat(first.getSuppressed())
+                        .hasSize(2)
+                        .extracting(Throwable::getMessage)
+                        .satisfiesExactly(one -> assertThat(one).contains("guarded.lease"), two -> assertThat(two)
+                                .contains("guarded.handoffs")));
+    }
+
+    @Test
+    void propertyThatCannotBeReadHidesNoOther() {
+        IllegalArgumentException unreadable = new IllegalArgumentException("unreadable");
+
+        assertThatThrownBy(() -> Settings.read(property -> {
+                    if (property.equals("guarded.default-type")) {
+                        throw unreadable;
+                    }
+                    return Optional.of("soon").filter(value -> property.equals("guarded.lease"));
+                }))
+                .isSameAs(unreadable)
+                .satisfies(first -> assertThat(first.getSuppressed()).hasSize(1));
+    }
+
+    @Test
     void shortestAndLongestTimesAreTaken() {
         assertThat(read(Map.of("guarded.lease", "1s")).lease()).isEqualTo(Duration.ofSeconds(1));
         assertThat(read(Map.of("guarded.max-hold", "876000h")).maxHold()).isEqualTo(Duration.ofDays(36_500));

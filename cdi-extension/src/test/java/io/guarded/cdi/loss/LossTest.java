@@ -9,6 +9,7 @@ import io.guarded.cdi.Containers;
 import io.guarded.cdi.MemoryProvider;
 import io.guarded.cdi.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,11 @@ class LossTest {
     static class Worker {
         @Guarded(name = "w")
         public <T> T call(Callable<T> body) throws Exception {
+            return body.call();
+        }
+
+        @Guarded(name = "w", onLost = Guarded.OnLost.INTERRUPT)
+        public <T> T interrupted(Callable<T> body) throws Exception {
             return body.call();
         }
 
@@ -78,6 +84,24 @@ class LossTest {
                 }))
                 .isSameAs(own);
         assertThat(own.getSuppressed()).hasSize(1).allMatch(LockLostException.class::isInstance);
+    }
+
+    /** Were all of them kept until the outer call ends, the list of them alone would cost more than the bound. */
+    @Test
+    void manyCallsWithinOneCostNoMoreThanOneEach() throws Exception {
+        com.sun.management.ThreadMXBean meter = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int calls = 20_000;
+
+        long allocated = worker.interrupted(() -> {
+            worker.interrupted(() -> null);
+            long before = meter.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < calls; i++) {
+                worker.interrupted(() -> null);
+            }
+            return meter.getCurrentThreadAllocatedBytes() - before;
+        });
+
+        assertThat(allocated / calls).isLessThan(10_000);
     }
 
     @Test

@@ -11,9 +11,15 @@ import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +85,46 @@ class NamingTest {
             return manager.list().keySet();
         }
 
+        @Guarded(name = "l:{all}")
+        public Set<String> all(List<?> all) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "d:{digest}")
+        public Set<String> digest(Digest digest) {
+            return manager.list().keySet();
+        }
+
+        @Guarded(name = "b:{batch}")
+        public Set<String> batch(Batch batch) {
+            return manager.list().keySet();
+        }
+
         @Guarded(name = "i:{any}")
         public Set<String> ofInterface(Serializable any) {
             return manager.list().keySet();
+        }
+    }
+
+    public static class Textless {}
+
+    public record Pair(Object left, Object right) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // as applications have them
+    public record Digest(byte[] bytes) {
+        @Override
+        public String toString() {
+            return Arrays.toString(bytes);
+        }
+    }
+
+    /** Has a text that leaves its elements out. */
+    public static class Batch extends ArrayList<Textless> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            return "batch";
         }
     }
 
@@ -178,6 +221,44 @@ class NamingTest {
         assertThatThrownBy(() -> names.object(Optional.empty())).isInstanceOf(LockKeyException.class);
         assertThatThrownBy(() -> names.object(new Object())).isInstanceOf(LockKeyException.class);
         assertThatThrownBy(() -> names.object(new byte[1])).isInstanceOf(LockKeyException.class);
+    }
+
+    @Test
+    void aValueWithATextOfItsOwnMayHoldOthersThatHaveOne() {
+        assertThat(names.all(List.of("x", 1, Optional.of(true)))).containsExactly("l:[x, 1, Optional[true]]");
+        assertThat(names.object(Map.of("k", List.of(1)))).containsExactly("o:%7Bk=[1]%7D");
+        assertThat(names.object(new Pair("x", null))).containsExactly("o:Pair[left=x, right=null]");
+        assertThat(names.object(Path.of("a"))).containsExactly("o:a");
+        List<Object> ofItself = new ArrayList<>(List.of("x"));
+        ofItself.add(ofItself);
+        assertThat(names.all(ofItself)).containsExactly("l:[x, (this Collection)]");
+    }
+
+    @Test
+    void aValueThatHoldsAnAddressEndsTheCall() {
+        Stream.of(
+                        List.of("x", new Textless()),
+                        Arrays.asList(null, new byte[1]),
+                        Optional.of(List.of(new Textless())),
+                        Map.of("k", new Textless()),
+                        Map.of(new Textless(), "v"),
+                        Map.entry("k", new int[1]),
+                        new Pair("x", List.of(new Textless())))
+                .forEach(value -> assertThatThrownBy(() -> names.object(value))
+                        .as(value.toString())
+                        .isInstanceOf(LockKeyException.class)
+                        .hasMessageContaining("any has a ")
+                        .hasMessageContaining(" in it, whose toString() does not tell its values apart"));
+    }
+
+    @Test
+    void aTextThatShowsNoAddressIsTaken() {
+        Batch batch = new Batch();
+        batch.add(new Textless());
+
+        assertThat(names.digest(new Digest(new byte[] {7}))).containsExactly("d:[7]");
+        assertThat(names.batch(batch)).containsExactly("b:batch");
+        assertThat(names.object(batch)).containsExactly("o:batch");
     }
 
     @Test

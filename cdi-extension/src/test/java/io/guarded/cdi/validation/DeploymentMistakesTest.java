@@ -9,6 +9,7 @@ import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeploymentMistakesTest {
@@ -82,20 +83,75 @@ class DeploymentMistakesTest {
     @Test
     void aBadConfigurationValue() {
         System.setProperty("guarded.lease", "soon");
-        System.setProperty("guarded.stream-start", "later");
         try {
             assertMistake(
                     "GUARD-015",
-                    "guarded.stream-start has the invalid value \"later\"",
+                    "guarded.lease has the invalid value \"soon\"",
                     "the deployment",
                     "Mend the configuration",
                     Blameless.class);
-            System.clearProperty("guarded.stream-start");
-            assertMistake(
-                    "GUARD-015", "guarded.lease has the invalid value \"soon\"", "the deployment", "", Blameless.class);
         } finally {
             System.clearProperty("guarded.lease");
-            System.clearProperty("guarded.stream-start");
+        }
+    }
+
+    /** Without a manager nobody knows which type is the default. */
+    @Dependent
+    static class TwoNamedTypes {
+        @Guarded(name = "same", type = Guarded.THREADING)
+        public void one() {}
+
+        @Guarded(name = "same", type = TestProvider.TYPE)
+        public void two() {}
+    }
+
+    @Test
+    void badConfigurationHidesNoOtherMistake() {
+        Set<String> properties = Set.of("guarded.lease", "guarded.max-hold", "guarded.stream-start");
+        properties.forEach(property -> System.setProperty(property, "soon"));
+        try {
+            List<LockDefinitionException> mistakes = Containers.mistakes(TwoNamedTypes.class, ProviderOne.class);
+
+            assertThat(mistakes)
+                    .extracting(DeploymentMistakesTest::id)
+                    .containsExactlyInAnyOrder("GUARD-015", "GUARD-015", "GUARD-015", "GUARD-013");
+            assertThat(properties).allSatisfy(property -> assertThat(mistakes)
+                    .anySatisfy(mistake -> assertThat(mistake).hasMessageContaining(property)));
+        } finally {
+            properties.forEach(System::clearProperty);
+        }
+    }
+
+    @Test
+    void twoProvidersHideNoOtherMistake() {
+        System.setProperty("guarded.lease", "soon");
+        try {
+            assertThat(Containers.mistakes(
+                            TwoNamedTypes.class, ProviderOne.class, ProviderTwo.class, UnknownType.class))
+                    .extracting(DeploymentMistakesTest::id)
+                    .containsExactlyInAnyOrder("GUARD-013", "GUARD-014", "GUARD-015");
+        } finally {
+            System.clearProperty("guarded.lease");
+        }
+        assertThat(Containers.mistakes(TwoNamedTypes.class, ProviderOne.class, ProviderTwo.class, UnknownType.class))
+                .extracting(DeploymentMistakesTest::id)
+                .containsExactlyInAnyOrder("GUARD-013", "GUARD-014", "GUARD-007");
+    }
+
+    private static String id(LockDefinitionException mistake) {
+        return String.valueOf(mistake.getMessage()).substring(0, 9);
+    }
+
+    @Test
+    void theMistakesThatStopAContainerBringThoseOfTheConfigurationAlong() {
+        Set<String> properties = Set.of("guarded.rest.busy-status", "guarded.stream-start");
+        properties.forEach(property -> System.setProperty(property, "soon"));
+        try {
+            assertThat(Containers.mistakes(FinalClass.class))
+                    .extracting(DeploymentMistakesTest::id)
+                    .containsExactlyInAnyOrder("GUARD-009", "GUARD-029", "GUARD-015");
+        } finally {
+            properties.forEach(System::clearProperty);
         }
     }
 
@@ -107,7 +163,7 @@ class DeploymentMistakesTest {
         List<LockDefinitionException> mistakes = Containers.mistakes(Blank.class, Unknown.class, UnknownType.class);
 
         assertThat(mistakes)
-                .extracting(mistake -> mistake.getMessage().substring(0, 9))
+                .extracting(DeploymentMistakesTest::id)
                 .containsExactlyInAnyOrder("GUARD-001", "GUARD-006", "GUARD-007");
     }
 

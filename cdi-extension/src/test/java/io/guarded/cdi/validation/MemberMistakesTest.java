@@ -8,6 +8,10 @@ import io.guarded.LockKey;
 import io.guarded.cdi.Containers;
 import jakarta.enterprise.context.Dependent;
 import java.text.ParsePosition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +121,7 @@ class MemberMistakesTest {
         assertMistake("GUARD-006", "the name is blank", "Blank.run()", "leave the name out", Blank.class);
     }
 
-    static class Textless {}
+    public static class Textless {}
 
     @Dependent
     static class NoText {
@@ -132,6 +136,48 @@ class MemberMistakesTest {
     void valuesWithoutATextOfTheirOwn() {
         assertMistake("GUARD-016", "{textless} is a", "NoText.run(Textless)", "{textless.id}", NoText.class);
         assertMistake("GUARD-016", "{bytes} is a byte[]", "NoText.run(byte[])", "", NoText.class);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // as applications have them
+    public record Digest(byte[] bytes) {}
+
+    public record Leaf(Leaf next, Textless value) {}
+
+    @Dependent
+    static class NoTextInside {
+        @Guarded(name = "a:{list}")
+        public void run(List<Textless> list) {}
+
+        @Guarded(name = "b:{set}")
+        public void run(Set<? extends byte[]> set) {}
+
+        @Guarded(name = "c:{map}")
+        public void run(Map<String, Optional<Textless>> map) {}
+
+        @Guarded(name = "d:{digest}")
+        public void run(Digest digest) {}
+
+        @Guarded(name = "e:{leaf}")
+        public void run(Leaf leaf) {}
+
+        @Guarded(name = "f:{optional}")
+        public void run(Optional<List<Textless>> optional) {}
+    }
+
+    @Test
+    void valuesThatHoldSomeWithoutATextOfTheirOwn() {
+        assertMistake(
+                "GUARD-016",
+                "{list} is a java.util.List<" + Textless.class.getName() + ">, ",
+                "run(List)",
+                "",
+                NoTextInside.class);
+        assertMistake("GUARD-016", "{set} is a", "run(Set)", "", NoTextInside.class);
+        assertMistake("GUARD-016", "{map} is a", "run(Map)", "", NoTextInside.class);
+        assertMistake("GUARD-016", "{digest} is a", "run(Digest)", "", NoTextInside.class);
+        assertMistake("GUARD-016", "{leaf} is a", "run(Leaf)", "", NoTextInside.class);
+        assertMistake("GUARD-016", "{optional} is a", "run(Optional)", "", NoTextInside.class);
+        assertThat(Containers.mistakes(NoTextInside.class)).hasSize(6);
     }
 
     @Dependent
