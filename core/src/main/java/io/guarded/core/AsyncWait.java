@@ -66,7 +66,7 @@ final class AsyncWait {
     /** The store may still be due to answer: then the end moves. */
     private void timeOver(Gate gate) {
         gate.timedOut(waiter);
-        if (!waiter.isSettled()) {
+        if (!waiter.isSettled() && !future.isDone()) {
             scheduleEnd(gate);
         }
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -359,7 +358,8 @@ final class GateState {
     /** A waiter's time is over. It waits on for an answer of the store that is due, and is not told "busy" without it. */
     void timedOut(Waiter waiter, Step step) {
         claimed(waiter, step);
-        if (waiter.isSettled()) {
+        // whoever gave up in the same moment is not to be told anything
+        if (waiter.isSettled() || !waiter.isQueued) {
             return;
         }
         long now = System.nanoTime();
@@ -390,8 +390,6 @@ final class GateState {
             return false;
         }
         leave(waiter, step);
-        // its time may be running out just now, and it is not to be told that
-        waiter.settle(new CancellationException("the wait was given up"));
         return true;
     }
 
