@@ -144,7 +144,9 @@ public interface LockManager {
     Map<String, String> list();
 
     /**
-     * Tells who holds which lock, on this node and on all others that share a store with it, at about one moment.
+     * Tells who holds which lock, on this node and on all others that share a store with it, at about one moment. Asked are the
+     * store of the default type ({@code guarded.default-type}) and those of which this manager was asked for a lock before, by
+     * a guard or by hand; a store that is only on the class path is not.
      *
      * @return one entry for each hold, sorted by name
      * @throws LockUnavailableException if a store failed; it never answers 'nobody' then

@@ -37,6 +37,11 @@ final class Stores {
                         + provider.getClass().getName() + "; leave one out");
             }
         }
+        Store preferred = byType.get(settings.defaultType());
+        if (preferred != null && preferred.isCluster()) {
+            // other nodes may hold there though nobody has asked for a lock here yet
+            used.add(preferred);
+        }
     }
 
     void start(ProviderContext context) {
@@ -56,7 +61,10 @@ final class Stores {
         byType.values().forEach(Store::close);
     }
 
-    /** Those of which a lock was asked for: a store that is only on the class path need not be there. */
+    /**
+     * Those of which a lock was asked for, and that of the default type: a store that is only on the class path need not be
+     * there.
+     */
     Set<Store> used() {
         return Set.copyOf(used);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Nobody is told of a loss that never was, in every interleaving of a question and a close by another thread.
  *
- * <p>Seen to catch: the order of the two looks as it is now. With a second look at the handle before a loss is told it is green.
+ * <p>Seen to catch: looking at the handle first and then at the hold; a close in between made a released hold seem lost.
  */
 public final class EnsureHeldLincheckTest {
 

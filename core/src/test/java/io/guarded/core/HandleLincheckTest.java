@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,30 @@ public final class HandleLincheckTest {
         Interleavings.checkQuietly(
                 Interleavings.scenarios(10, 100).actorsPerThread(3).sequentialSpecification(Sequential.class),
                 HandleLincheckTest.class);
+    }
+
+    /** The ends that may meet, two by two, with a callback to be told. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void holdEndsOnceWhateverEndsItFirst() {
+        List<String> close = List.of("registerFirst", "close");
+        List<String> lease = List.of("leaseEnds", "watchLooks");
+        List<String> force = List.of("forceRelease");
+        Interleavings.checkQuietly(
+                Interleavings.scenarios(0, 200)
+                        .iterations(0)
+                        .sequentialSpecification(Sequential.class)
+                        .addCustomScenario(race(close, lease))
+                        .addCustomScenario(race(close, force))
+                        .addCustomScenario(race(close, List.of("close")))
+                        .addCustomScenario(race(lease, List.of("registerFirst", "forceRelease")))
+                        .addCustomScenario(race(lease, List.of("forceRelease", "close")))
+                        .addCustomScenario(race(List.of("leaseEnds", "registerFirst"), List.of("isHeld", "close"))),
+                HandleLincheckTest.class);
+    }
+
+    private static ExecutionScenario race(List<String> one, List<String> other) {
+        return Interleavings.race(HandleLincheckTest.class, one, other);
     }
 
     /** What a handle is to look like. */

@@ -1,16 +1,21 @@
 package io.guarded.core;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
  * Has the interleavings of a few operations tried one by one.
  *
- * <p>Bounded, so that it fits into every build; {@code -Dguarded.test.lincheck=5} tries five times as many scenarios and
- * interleavings, so 25 times as much, and needs a longer {@code -Dtest.timeout}. There is no time in it: the clock stands,
+ * <p>Bounded, so that it fits into every build: a fifth of the scenarios is tried, two of each test at least, besides those
+ * that are {@linkplain #race named}. {@code -Dguarded.test.lincheck=500}, in per cent, tries five times all of them, and needs
+ * a longer {@code -Dtest.timeout}; the interleavings of each scenario stay as many. There is no time in it: the clock stands,
  * except in constructors, and a test that needs the end of a lease moves the lease. Interleavings are those of a
  * sequentially consistent memory: a missing volatile is not found here. The timer is taken for atomic and never runs.
  */
@@ -37,6 +42,31 @@ public final class Interleavings {
                                 "java.util.concurrent.ScheduledThreadPoolExecutor", "io.guarded.core.Timer")
                         .allMethods()
                         .treatAsAtomic());
+    }
+
+    /**
+     * One scenario of two threads, which is tried in every build: chance need not pick it.
+     *
+     * @param one the names of operations without parameters, as one thread calls them
+     * @param other as the other one does
+     */
+    static ExecutionScenario race(Class<?> test, List<String> one, List<String> other) {
+        return new ExecutionScenario(
+                List.of(), List.of(actors(test, one), actors(test, other)), List.of(), /* found by Lincheck */ null);
+    }
+
+    private static List<Actor> actors(Class<?> test, List<String> operations) {
+        return operations.stream()
+                .map(operation -> new Actor(method(test, operation), List.of()))
+                .toList();
+    }
+
+    private static Method method(Class<?> test, String operation) {
+        try {
+            return test.getMethod(operation);
+        } catch (NoSuchMethodException unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
     }
 
     /** Thousands of losses are meant to happen. */

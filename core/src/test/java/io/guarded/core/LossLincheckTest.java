@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Nothing is left of a hold that was lost, in every interleaving of the loss and the close.
  *
- * <p>Seen to catch: the entry of a lost hold as it is now. If that asks whether the hold still has a handle, it is green.
+ * <p>Seen to catch: remembering a lost hold without asking whether it still has a handle.
  */
 public final class LossLincheckTest {
 

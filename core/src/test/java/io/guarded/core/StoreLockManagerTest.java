@@ -238,7 +238,6 @@ final class StoreLockManagerTest {
         cluster.holders.put("lock:b", -9L);
         cluster.holders.put("lock:a", -8L);
         cluster.holders.put("elsewhere:c", -7L);
-        assertThat(manager.locks()).isEmpty();
         CompletableFuture<LockHandle> waiting = manager.getOrCreate("b").acquireAsync(LONG);
 
         List<LockInfo> locks = manager.locks();
@@ -248,6 +247,36 @@ final class StoreLockManagerTest {
         assertThat(locks.get(1).thread()).isEmpty();
         assertThat(locks.get(1).since()).isEmpty();
         waiting.cancel(true);
+    }
+
+    /** As after a restart, or where locks are taken by hand only. */
+    @Test
+    void storeOfTheDefaultTypeIsAskedThoughNobodyHasUsedIt() {
+        cluster.holders.put("lock:a", -8L);
+
+        assertThat(manager.condition()).containsOnlyKeys("scripted");
+        LockInfo other = manager.locks().get(0);
+        assertThat(other.name()).isEqualTo("a");
+        assertThat(manager.forceRelease("a", other.id(), "me")).isTrue();
+        assertThat(cluster.holders).isEmpty();
+    }
+
+    @Test
+    void storeOfAnotherTypeIsAskedOnceALockOfItWasWanted() {
+        try (CloseableLockManager other = LockManagers.builder()
+                .providers(List.of(cluster, jvm))
+                .config(property -> Optional.ofNullable(
+                        Map.of("guarded.default-type", "counting").get(property)))
+                .executor(Runnable::run)
+                .build()) {
+            cluster.holders.put("lock:a", -8L);
+            assertThat(other.locks()).isEmpty();
+            assertThat(other.condition()).isEmpty();
+
+            assertThat(other.getOrCreate("b", "scripted").isLocked()).isFalse();
+
+            assertThat(other.locks()).extracting(LockInfo::name).containsExactly("a");
+        }
     }
 
     /** The key was lost to another node, and nobody has told this one. */

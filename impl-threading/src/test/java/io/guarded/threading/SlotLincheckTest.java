@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The store in this JVM is a lock with a queue, in every interleaving of tries, waits that are cancelled and releases: one
- * hold at a time, waits served in their order, and when all have gone no slot is left.
+ * The store in this JVM is a lock with a queue, in every interleaving of tries, waits that are cancelled, renewals and
+ * releases, also by force: one hold at a time, waits served in their order, and when all have gone no slot is left. The end of
+ * a lease is not among them, because the timer never runs.
  *
  * <p>Seen to catch: entering a slot without asking whether it has left the map.
  */
@@ -93,16 +94,35 @@ public final class SlotLincheckTest {
         return isCancelled;
     }
 
+    /** True if it was still held. */
     @Operation
     public boolean release(@Param(name = "thread") int thread) {
-        boolean isHeld = answers[thread] != null && answers[thread].isDone();
-        if (isHeld) {
-            answers[thread] = null;
-            if (provider.releaseNow("n", thread) == null) {
-                provider.release("n", thread).join();
-            }
+        boolean isToBeReleased = answers[thread] != null && answers[thread].isDone();
+        if (!isToBeReleased) {
+            return false;
         }
-        return isHeld;
+        answers[thread] = null;
+        Boolean now = provider.releaseNow("n", thread);
+        return now == null ? provider.release("n", thread).join() : now;
+    }
+
+    @Operation
+    public boolean forceRelease(@Param(name = "thread") int thread) {
+        return provider.forceRelease("n", provider.id(thread)).join();
+    }
+
+    @Operation
+    public boolean forceReleaseOther(@Param(name = "thread") int thread) {
+        return forceRelease(other(thread));
+    }
+
+    private static int other(int thread) {
+        return thread % 2 + 1;
+    }
+
+    @Operation
+    public boolean renew(@Param(name = "thread") int thread) {
+        return provider.renew("n", thread, LONG).join();
     }
 
     @Operation
@@ -166,12 +186,27 @@ public final class SlotLincheckTest {
         }
 
         public boolean release(int thread) {
-            if (holder != thread) {
+            if (!isHere[thread] || queue.contains(thread)) {
                 return false;
             }
             isHere[thread] = false;
+            return forceRelease(thread);
+        }
+
+        public boolean forceRelease(int thread) {
+            if (holder != thread) {
+                return false;
+            }
             pass();
             return true;
+        }
+
+        public boolean forceReleaseOther(int thread) {
+            return forceRelease(other(thread));
+        }
+
+        public boolean renew(int thread) {
+            return holder == thread;
         }
 
         public boolean isHeld() {
