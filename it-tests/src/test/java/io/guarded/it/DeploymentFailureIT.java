@@ -3,6 +3,7 @@ package io.guarded.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.guarded.it.wrong.MisspeltMessage;
 import io.guarded.it.wrong.UnknownPlaceholder;
 import io.guarded.it.wrong.UnknownType;
 import java.io.PrintWriter;
@@ -33,6 +34,11 @@ class DeploymentFailureIT {
         return Wars.example("placeholder", Redis.SERVER.url()).addClass(UnknownPlaceholder.class);
     }
 
+    @Deployment(name = "message", managed = false, testable = false)
+    static WebArchive misspeltMessage() {
+        return Wars.example("message", Redis.SERVER.url()).addClass(MisspeltMessage.class);
+    }
+
     @Deployment(name = "artifact", managed = false, testable = false)
     static WebArchive withoutTheArtifact() {
         WebArchive war = Wars.example("artifact", Redis.SERVER.url());
@@ -52,6 +58,12 @@ class DeploymentFailureIT {
     void unknownPlaceholderIsNamed() {
         assertThat(failureOf("placeholder"))
                 .contains("GUARD-001", UnknownPlaceholder.class.getName() + ".run", "{order}", "customer");
+    }
+
+    @Test
+    void aMistakeInAMessageDrivenBeanIsNamed() {
+        assertThat(failureOf("message"))
+                .contains("GUARD-001", MisspeltMessage.class.getName() + ".onMessage", "{massage}", "message");
     }
 
     @Test
