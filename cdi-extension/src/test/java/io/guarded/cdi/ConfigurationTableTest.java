@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guarded.Guarded;
 import io.guarded.core.LockManagers;
 import io.guarded.threading.ThreadingLockProvider;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,21 @@ class ConfigurationTableTest {
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|(.*?)\\|(.*?)\\|(.*?)\\|(.*?)\\|");
     private static final Pattern KEY = Pattern.compile("\"(guarded\\.[a-z.-]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
+
+    /** Those with the default in the code right after the key. */
+    private static final List<String> LITERALS = List.of(
+            "guarded.default-type",
+            "guarded.key-prefix",
+            "guarded.lease",
+            "guarded.max-hold",
+            "guarded.store-timeout",
+            "guarded.handoffs",
+            "guarded.handoff-time",
+            "guarded.overtakes",
+            "guarded.max-waiters",
+            "guarded.max-waiters-total",
+            "guarded.warn-hold",
+            "guarded.stream-start");
 
     private static final Map<String, Row> TABLE = new TreeMap<>();
     private static final Map<String, String> SOURCE_OF_KEY = new TreeMap<>();
@@ -95,25 +112,50 @@ class ConfigurationTableTest {
     void theDefaultsOfThePropertiesAreThoseInTheCode() {
         assertThat(TABLE.get("guarded.redis.url").defaultValue()).isEqualTo("redis://127.0.0.1:6379");
         assertThat(SOURCE_OF_KEY.get("guarded.redis.url")).contains("orElse(\"redis://127.0.0.1:6379\")");
-        for (String key : List.of(
-                "guarded.default-type",
-                "guarded.key-prefix",
-                "guarded.lease",
-                "guarded.max-hold",
-                "guarded.store-timeout",
-                "guarded.handoffs",
-                "guarded.handoff-time",
-                "guarded.overtakes",
-                "guarded.max-waiters",
-                "guarded.max-waiters-total",
-                "guarded.warn-hold",
-                "guarded.stream-start")) {
+        for (String key : LITERALS) {
             String source = SOURCE_OF_KEY.get(key);
             Matcher next = LITERAL.matcher(source);
             assertThat(next.find(source.indexOf('"' + key + '"') + key.length() + 2))
                     .isTrue();
             assertThat(next.group(1)).as(key).isEqualTo(TABLE.get(key).defaultValue());
         }
+    }
+
+    @Test
+    void theDefaultsOfAnswersAndOfTheConsoleAreThoseThatAreRead() {
+        Mistakes mistakes = new Mistakes();
+        HttpTerms terms = HttpTerms.read(key -> Optional.empty(), mistakes);
+        boolean hasConsole =
+                ConsoleTerms.read(key -> Optional.empty(), true, mistakes).isPresent();
+
+        assertThat(defaultOf("guarded.rest.busy-status")).isEqualTo("" + terms.busyStatus());
+        assertThat(defaultOf("guarded.rest.retry-after-max")).isEqualTo("" + terms.retryAfterMax());
+        assertThat(defaultOf("guarded.rest.expose-names")).isEqualTo("" + terms.exposesNames());
+        assertThat(defaultOf("guarded.console.enabled")).isEqualTo("" + hasConsole);
+        assertThat(mistakes.all()).isEmpty();
+    }
+
+    /** One that is new is to be looked at by a test, too. */
+    @Test
+    void eachDefaultIsComparedByOneOfTheTests() {
+        Set<String> withDefault = new TreeSet<>(TABLE.keySet());
+        withDefault.removeIf(key -> key.startsWith("Guarded/") || defaultOf(key).isEmpty());
+
+        assertThat(withDefault)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                LITERALS.stream(),
+                                Stream.of(
+                                        "guarded.redis.url",
+                                        "guarded.allow-disabled",
+                                        "guarded.rest.busy-status",
+                                        "guarded.rest.retry-after-max",
+                                        "guarded.rest.expose-names",
+                                        "guarded.console.enabled"))
+                        .toList());
+    }
+
+    private static String defaultOf(String key) {
+        return TABLE.get(key).defaultValue();
     }
 
     @Test
@@ -126,9 +168,43 @@ class ConfigurationTableTest {
                 .config(ConfigurationTableTest::example)
                 .build()
                 .close();
-        StreamStart.read(ConfigurationTableTest::example, mistakes);
+        assertThat(StreamStart.read(ConfigurationTableTest::example, mistakes)).hasSeconds(5);
         assertThat(reader.truth("guarded.allow-disabled")).contains(true);
+        HttpTerms terms = HttpTerms.read(ConfigurationTableTest::example, mistakes);
+        assertThat("" + terms.busyStatus()).isEqualTo(exampleOf("guarded.rest.busy-status"));
+        assertThat("" + terms.retryAfterMax()).isEqualTo(exampleOf("guarded.rest.retry-after-max"));
+        assertThat("" + terms.exposesNames()).isEqualTo(exampleOf("guarded.rest.expose-names"));
+        assertThat(ConsoleTerms.read(ConfigurationTableTest::example, true, mistakes))
+                .contains(exampleOf("guarded.console.role"));
         assertThat(mistakes.all()).isEmpty();
+    }
+
+    @Test
+    @Guarded
+    void theExamplesOfTheMembersAreAccepted() throws ReflectiveOperationException {
+        Mistakes mistakes = new Mistakes();
+        Method here = ConfigurationTableTest.class.getDeclaredMethod("theExamplesOfTheMembersAreAccepted");
+        AnnotatedMethod<?> annotated = (AnnotatedMethod<?>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {AnnotatedMethod.class}, (self, asked, arguments) -> here);
+        Definition written = new Definition(getClass(), annotated, here.getAnnotation(Guarded.class), true);
+
+        Definition changed =
+                Overrides.read(ConfigurationTableTest::example, mistakes).apply(written, mistakes);
+
+        for (Method member : Guarded.class.getDeclaredMethods()) {
+            assertThat(member.invoke(changed.guarded()))
+                    .as(member.getName())
+                    .hasToString(exampleOf("Guarded/" + member.getName()));
+        }
+        assertThat("" + changed.isEnabled()).isEqualTo(exampleOf("Guarded/enabled"));
+        assertThat(changed.properties()).hasSize(Guarded.class.getDeclaredMethods().length + 1);
+        boolean isUsable = new MemberCheck(changed, mistakes).run();
+        assertThat(mistakes.all()).isEmpty();
+        assertThat(isUsable).isTrue();
+    }
+
+    private static String exampleOf(String key) {
+        return TABLE.get(key).example();
     }
 
     private static Optional<String> example(String key) {

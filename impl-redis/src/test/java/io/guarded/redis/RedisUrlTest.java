@@ -2,8 +2,14 @@ package io.guarded.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +35,17 @@ class RedisUrlTest {
         assertThat(parts.database()).isEqualTo(database);
         assertThat(parts.username()).isEqualTo(Optional.ofNullable(username));
         assertThat(parts.password()).isEqualTo(Optional.ofNullable(password));
+    }
+
+    @Test
+    void defaultAndExampleOfTheDocumentsAreTaken() throws IOException {
+        Path table = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("configuration.md");
+        Matcher row = Pattern.compile("\\| `guarded\\.redis\\.url` \\| `([^`]+)` \\| URL \\| `([^`]+)`")
+                .matcher(Files.readString(table));
+
+        assertThat(row.find()).isTrue();
+        assertThat(RedisUrl.parse("default", row.group(1)).address()).isEqualTo(row.group(1));
+        assertThat(row.group(2))
+                .startsWith(RedisUrl.parse("example", row.group(2)).address());
     }
 }
