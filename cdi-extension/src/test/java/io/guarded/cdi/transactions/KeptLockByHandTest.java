@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A lock that a transaction keeps is not re-entered by hand: its thread waits for the end that it keeps from coming. */
-class ByHandTest {
+class KeptLockByHandTest {
 
     private final Node node = new Node(Work.class, Frame.class);
     private final Work work = node.get(Work.class);
