@@ -97,8 +97,11 @@ final class JtaTransactions implements Transactions {
             }
             return;
         }
-        if (isOver(registry.getTransactionStatus())) {
-            // ended by a reaper while it was registered: it may not have heard of it
+        int status = registry.getTransactionStatus();
+        if (isOver(status) || status == Status.STATUS_MARKED_ROLLBACK) {
+            // ended by a reaper while it was registered: it may not have heard of it. If it is to roll back, WildFly
+            // takes the
+            // synchronization and never calls it
             kept.end();
         }
     }

@@ -18,6 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lock lasts until what was done under it is committed, in the server's own transactions and database. */
@@ -77,6 +78,75 @@ class TransactionIT {
                 .isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"commit, 204, 2", "fail, 500, 0"})
+    void theSameNameTwiceIsOneHoldToTheEndOfItsTransaction(String end, int status, String rows) throws Exception {
+        CompletableFuture<HttpResponse<String>> writing = client.begin("rows/twice/" + end + "/" + name);
+        awaitCommit(writing);
+
+        assertBusy(client.post("rows/container/" + name, ""));
+        CompletableFuture<HttpResponse<String>> next = client.begin("rows/count/" + name);
+        assertThat(Redis.has("lock:row:" + name)).isTrue();
+
+        assertEnds(writing, status);
+        assertThat(next.get(60, TimeUnit.SECONDS).body()).isEqualTo(rows);
+        await().untilAsserted(() -> assertThat(Redis.has("lock:row:" + name)).isFalse());
+    }
+
+    @Test
+    void theLockIsKeptUntilAFailedCallIsRolledBack() throws Exception {
+        CompletableFuture<HttpResponse<String>> writing = client.begin("rows/annotated-fails/" + name);
+        awaitCommit(writing);
+
+        assertBusy(client.post("rows/container/" + name, ""));
+
+        assertEnds(writing, 500);
+        assertThat(client.post("rows/seen/" + name, "").body()).isEqualTo("0");
+        assertThat(Redis.has("lock:row:" + name)).isFalse();
+    }
+
+    @Test
+    void aBodyThatOutlivesItsTransactionKeepsTheLockToItsEnd() throws Exception {
+        CompletableFuture<HttpResponse<String>> writing = client.begin("rows/outlived/" + name);
+        awaitCommit(writing);
+
+        assertBusy(client.post("rows/container/" + name, ""));
+
+        assertEnds(writing, 204);
+        assertThat(client.post("rows/seen/" + name, "").body()).isEqualTo("0");
+        assertThat(Redis.has("lock:row:" + name)).isFalse();
+    }
+
+    @Test
+    void aTransactionThatIsToRollBackDoesNotKeepTheLock() {
+        assertThat(client.post("rows/marked/" + name, "").body())
+                .as("in the call, after the call")
+                .isEqualTo("true, false");
+
+        assertThat(Redis.has("lock:row:" + name)).isFalse();
+    }
+
+    @Test
+    void aNameThatCannotBeMadeCrossesEjbsUnwrappedAndRollsBack() {
+        assertThat(client.post("rows/refusal/" + name + "/nobody", "").body()).isEqualTo("LockKeyException");
+
+        assertThat(client.post("rows/seen/" + name, "").body()).isEqualTo("0");
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerCrossesEjbsUnwrappedAndRollsBack() {
+        Redis.SERVER.pause();
+        try {
+            assertThat(client.post("rows/refusal/" + name + "/" + UUID.randomUUID(), "")
+                            .body())
+                    .isEqualTo("LockUnavailableException");
+        } finally {
+            Redis.SERVER.resume();
+        }
+
+        assertThat(client.post("rows/seen/" + name, "").body()).isEqualTo("0");
+    }
+
     @Test
     void aRefusalCrossesEjbsUnwrappedAndRollsBack() throws Exception {
         String caught = UUID.randomUUID().toString();
@@ -101,6 +171,11 @@ class TransactionIT {
 
         assertThat(answer).contains("IllegalStateException", "is kept by another transaction of this thread");
         assertThat(Redis.has("lock:row:" + name)).isFalse();
+    }
+
+    private void assertEnds(CompletableFuture<HttpResponse<String>> call, int status) throws Exception {
+        client.post("gates/" + name, "");
+        assertThat(call.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(status);
     }
 
     /** The first transaction has done its work and is about to commit. */

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -42,14 +43,24 @@ final class Node implements AutoCloseable {
     final Table table;
 
     Node(Class<?>... beans) {
+        this(weld -> {}, beans);
+    }
+
+    private Node(Consumer<Weld> more, Class<?>... beans) {
         Stores.use(store);
         Weld weld = Containers.weld(beans)
                 .addBeanClasses(Stores.class, Table.class)
                 .addExtension(new TransactionExtension());
+        more.accept(weld);
         container = weld.initialize();
         transactions = get(TransactionManager.class);
         manager = get(LockManager.class);
         table = get(Table.class);
+    }
+
+    /** Makes one that has more in it than beans. */
+    static Node with(Consumer<Weld> more, Class<?>... beans) {
+        return new Node(more, beans);
     }
 
     <T> T get(Class<T> type) {

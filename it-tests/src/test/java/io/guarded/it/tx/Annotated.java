@@ -23,6 +23,13 @@ public class Annotated {
         rows.insertAndWaitAtCommit(name);
     }
 
+    /** Writes a row and fails. */
+    @Guarded(name = Guard.TEMPLATE, type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public void fail(String name) {
+        rows.insertAndWaitAfterTheEnd(name);
+        throw new IllegalStateException("own");
+    }
+
     /** Writes a row and loses the lock. */
     @Guarded(name = Guard.TEMPLATE, type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
     public void lose(String name) {

@@ -4,6 +4,7 @@ import io.guarded.LockException;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** Calls what is guarded in a transaction of its own. */
 @Stateless
@@ -34,6 +35,27 @@ public class Caller {
             guarded.write(busy);
         } catch (LockException refused) {
             // the transaction is marked
+        }
+    }
+
+    /** Goes on although the second name cannot be locked, and says what came of it; no name is that of nobody. */
+    public String refusal(String name, @Nullable String wanted) {
+        rows.insert(name);
+        try {
+            guarded.write(wanted);
+            return "written";
+        } catch (RuntimeException refused) {
+            return refused.getClass().getSimpleName();
+        }
+    }
+
+    /** Has two calls of one name in one transaction. */
+    public void writeTwice(String name, boolean fails) {
+        guarded.insert(name);
+        guarded.insert(name);
+        rows.waitAtGate(name);
+        if (fails) {
+            throw new IllegalStateException("own");
         }
     }
 

@@ -23,6 +23,12 @@ public class ContainerManaged {
         rows.insertAndWaitAtCommit(name);
     }
 
+    /** Writes a row, and lets the caller's transaction commit it. */
+    @Guarded(name = Guard.TEMPLATE, type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public void insert(String name) {
+        rows.insert(name);
+    }
+
     /** Writes a row and loses the lock. */
     @Guarded(name = Guard.TEMPLATE, type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
     public void lose(String name) {

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** Is a table in the server's own database. What is written belongs to the transaction of the thread. */
@@ -31,6 +33,30 @@ public class Rows {
     public void insertAndWaitAtCommit(String name) {
         insert(name);
         registry.registerInterposedSynchronization(new AtCommit(gates.of(name)));
+    }
+
+    /** Writes a row, and waits at the gate of that name when the transaction has ended, before its owner goes on. */
+    public void insertAndWaitAfterTheEnd(String name) {
+        insert(name);
+        registry.registerInterposedSynchronization(new AfterTheEnd(gates.of(name)));
+    }
+
+    /** Writes a row, and waits at the gate of that name when the transaction cannot be committed any more. */
+    public void insertAndOutlive(String name) {
+        insert(name);
+        long begin = System.nanoTime();
+        while (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(60)) {
+                throw new IllegalStateException("the transaction does not time out");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        waitAtGate(name);
+    }
+
+    /** Waits at the gate of a name. */
+    public void waitAtGate(String name) {
+        gates.of(name).pass();
     }
 
     /** Writes a row. */
@@ -58,6 +84,17 @@ public class Rows {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private record AfterTheEnd(Gate gate) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            gate.pass();
         }
     }
 

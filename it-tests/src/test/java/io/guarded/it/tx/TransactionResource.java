@@ -12,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 @RequestScoped
 public class TransactionResource {
 
+    private static final String NOBODY = "nobody";
+
     @EJB
     ContainerManaged containerManaged;
 
@@ -35,6 +37,8 @@ public class TransactionResource {
             case "container" -> containerManaged.write(name);
             case "bean" -> beanManaged.write(name);
             case "annotated" -> annotated.write(name);
+            case "annotated-fails" -> annotated.fail(name);
+            case "outlived" -> beanManaged.outlive(name);
             case "container-lost" -> containerManaged.lose(name);
             case "annotated-lost" -> annotated.lose(name);
             default -> throw new IllegalArgumentException(kind);
@@ -53,6 +57,27 @@ public class TransactionResource {
     @Path("catching/{name}/{busy}")
     public void catching(@PathParam("name") String name, @PathParam("busy") String busy) {
         caller.writeAndCatch(name, busy);
+    }
+
+    /** Writes a row in a transaction that then cannot get the lock of another one, and says why. */
+    @POST
+    @Path("refusal/{name}/{wanted}")
+    public String refusal(@PathParam("name") String name, @PathParam("wanted") String wanted) {
+        return caller.refusal(name, wanted.equals(NOBODY) ? null : wanted);
+    }
+
+    /** Writes two rows under one lock, and perhaps fails then. */
+    @POST
+    @Path("twice/{end}/{name}")
+    public void twice(@PathParam("end") String end, @PathParam("name") String name) {
+        caller.writeTwice(name, end.equals("fail"));
+    }
+
+    /** Says whether a call is guarded whose transaction is to roll back, and what is after it. */
+    @POST
+    @Path("marked/{name}")
+    public String marked(@PathParam("name") String name) throws Exception {
+        return beanManaged.mark(name);
     }
 
     /** Says what comes of a second transaction. */
