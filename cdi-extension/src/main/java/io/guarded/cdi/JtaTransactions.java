@@ -99,9 +99,8 @@ final class JtaTransactions implements Transactions {
         }
         int status = registry.getTransactionStatus();
         if (isOver(status) || status == Status.STATUS_MARKED_ROLLBACK) {
-            // ended by a reaper while it was registered: it may not have heard of it. If it is to roll back, WildFly
-            // takes the
-            // synchronization and never calls it
+            // ended by a reaper while it was registered: it may not have heard of it. One that is to roll back does not
+            // hear of it on WildFly, which takes the synchronization all the same
             kept.end();
         }
     }
