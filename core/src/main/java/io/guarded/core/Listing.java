@@ -23,7 +23,7 @@ final class Listing {
     }
 
     List<LockInfo> all() {
-        return stores.used().stream()
+        return stores.listed().stream()
                 .flatMap(this::of)
                 .sorted(Comparator.comparing(LockInfo::name))
                 .toList();
@@ -32,7 +32,7 @@ final class Listing {
     /** Without a list: that would take long on a large store, and would fail with any store that is away. */
     boolean forceRelease(String name, String id, String caller) {
         LockUnavailableException unknown = null;
-        for (Store store : stores.used()) {
+        for (Store store : stores.listed()) {
             try {
                 if (keys(store, name).stream().anyMatch(key -> release(store, key, name, id, caller))) {
                     return true;

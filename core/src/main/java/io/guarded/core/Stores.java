@@ -7,6 +7,7 @@ import io.guarded.spi.ProviderContext;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,11 +38,6 @@ final class Stores {
                         + provider.getClass().getName() + "; leave one out");
             }
         }
-        Store preferred = byType.get(settings.defaultType());
-        if (preferred != null && preferred.isCluster()) {
-            // other nodes may hold there though nobody has asked for a lock here yet
-            used.add(preferred);
-        }
     }
 
     void start(ProviderContext context) {
@@ -61,12 +57,19 @@ final class Stores {
         byType.values().forEach(Store::close);
     }
 
-    /**
-     * Those of which a lock was asked for, and that of the default type: a store that is only on the class path need not be
-     * there.
-     */
+    /** Those of which a lock was asked for: a store that is only on the class path need not be there. */
     Set<Store> used() {
         return Set.copyOf(used);
+    }
+
+    /** Those in which anybody may hold: other nodes may by the default type though nobody has asked for a lock here yet. */
+    Set<Store> listed() {
+        Set<Store> listed = new HashSet<>(used);
+        Store preferred = byType.get(settings.defaultType());
+        if (preferred != null && preferred.isCluster()) {
+            listed.add(preferred);
+        }
+        return listed;
     }
 
     String keyPrefix() {

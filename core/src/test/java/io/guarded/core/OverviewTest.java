@@ -74,6 +74,9 @@ final class OverviewTest {
 
     @Test
     void onlyStoresInUseAreAskedForTheirCondition() {
+        assertThat(manager.condition()).isEmpty();
+
+        manager.getOrCreate("a");
         assertThat(manager.condition()).containsExactly(Map.entry("scripted", Optional.empty()));
         store.acquiring = ScriptedStore.Mood.BROKEN;
         assertThat(manager.condition()).containsExactly(Map.entry("scripted", Optional.of("the store failed")));
