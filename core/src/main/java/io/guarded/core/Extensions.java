@@ -28,7 +28,7 @@ final class Extensions {
             isAnyConfirmed = false;
             over = new CompletableFuture<>();
         } else {
-            nearest = earlier(nearest, end);
+            nearest = WaitTime.earlier(nearest, end);
         }
         underWay++;
     }
@@ -41,14 +41,14 @@ final class Extensions {
     long answered(long end, boolean isConfirmed, long deadline) {
         isAnyConfirmed |= isConfirmed;
         if (!isConfirmed) {
-            nearestInDoubt = isAnyInDoubt ? earlier(nearestInDoubt, end) : end;
+            nearestInDoubt = isAnyInDoubt ? WaitTime.earlier(nearestInDoubt, end) : end;
             isAnyInDoubt = true;
         }
         underWay--;
         if (underWay > 0 || !isAnyConfirmed) {
             return deadline;
         }
-        return isAnyInDoubt ? earlier(nearest, nearestInDoubt) : nearest;
+        return isAnyInDoubt ? WaitTime.earlier(nearest, nearestInDoubt) : nearest;
     }
 
     boolean isInDoubt() {
@@ -62,9 +62,5 @@ final class Extensions {
 
     boolean isOver() {
         return underWay == 0;
-    }
-
-    static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
     }
 }

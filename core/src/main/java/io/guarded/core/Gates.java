@@ -185,11 +185,7 @@ final class Gates {
 
     /** Asks the store whether anybody has the key. */
     boolean isHeld(Definition definition) {
-        Gate gate = byKey.get(definition.key());
-        Grant holder = gate == null ? null : gate.holder();
-        if (holder != null && !holder.isHeld()) {
-            Journal.write(Level.DEBUG, () -> "a hold was over when the lock was asked for");
-        }
+        noticeEnd(byKey.get(definition.key()));
         return Answers.get(definition.store().isHeld(definition.key()), rules.storeTimeout(), definition.name());
     }
 
@@ -228,11 +224,13 @@ final class Gates {
 
     /** A hold that nothing watches is found to be over when somebody looks: one that has no lease, and that hangs. */
     void noticeEnds() {
-        for (Gate gate : byKey.values()) {
-            Grant holder = gate.holder();
-            if (holder != null && !holder.isHeld()) {
-                Journal.write(Level.DEBUG, () -> "a hold was over when somebody looked");
-            }
+        byKey.values().forEach(Gates::noticeEnd);
+    }
+
+    private static void noticeEnd(@Nullable Gate gate) {
+        Grant holder = gate == null ? null : gate.holder();
+        if (holder != null && !holder.isHeld()) {
+            Journal.write(Level.DEBUG, () -> "a hold was over when the lock was asked for");
         }
     }
 

@@ -23,6 +23,7 @@ final class Listing {
     }
 
     List<LockInfo> all() {
+        gates.noticeEnds();
         return stores.listed().stream()
                 .flatMap(this::of)
                 .sorted(Comparator.comparing(LockInfo::name))
@@ -71,7 +72,6 @@ final class Listing {
     }
 
     private Stream<LockInfo> of(Store store) {
-        gates.noticeEnds();
         String prefix = stores.keyPrefix();
         List<StoreHold> holds = Answers.get(store.holders(prefix), gates.rules().storeTimeout(), prefix + "*");
         return holds.stream().map(hold -> describe(store, hold));

@@ -138,7 +138,7 @@ final class Tenure {
             extensions = new Extensions();
         }
         extensions.begin(end);
-        deadline = Extensions.earlier(deadline, end);
+        deadline = WaitTime.earlier(deadline, end);
         return extensions;
     }
 

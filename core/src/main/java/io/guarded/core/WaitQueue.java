@@ -84,9 +84,7 @@ final class WaitQueue {
     }
 
     private void link(Waiter waiter) {
-        if (first == null || waiter.overAt() - noneOverBefore < 0) {
-            noneOverBefore = waiter.overAt();
-        }
+        noneOverBefore = first == null ? waiter.overAt() : WaitTime.earlier(noneOverBefore, waiter.overAt());
         waiter.before = last;
         if (last == null) {
             first = waiter;
@@ -167,10 +165,9 @@ final class WaitQueue {
             return;
         }
         refuse(waiter -> waiter.isOver(now), refusal, step);
+        noneOverBefore = first == null ? 0 : first.overAt();
         for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
-            if (waiter == first || waiter.overAt() - noneOverBefore < 0) {
-                noneOverBefore = waiter.overAt();
-            }
+            noneOverBefore = WaitTime.earlier(noneOverBefore, waiter.overAt());
         }
     }
 

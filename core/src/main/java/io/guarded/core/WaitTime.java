@@ -41,6 +41,11 @@ final class WaitTime {
         return one > UNLIMITED - other ? UNLIMITED : one + other;
     }
 
+    /** The first of two moments that are no further apart than anybody can wait. */
+    static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
     static long saturated(Duration duration) {
         try {
             return duration.toNanos();

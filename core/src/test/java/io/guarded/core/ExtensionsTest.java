@@ -63,7 +63,7 @@ final class ExtensionsTest {
 
     @Test
     void momentsAreComparedAcrossTheEndOfTheNumbers() {
-        assertThat(Extensions.earlier(Long.MAX_VALUE - 1, Long.MIN_VALUE + 1)).isEqualTo(Long.MAX_VALUE - 1);
-        assertThat(Extensions.earlier(Long.MIN_VALUE + 1, Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE - 1);
+        assertThat(WaitTime.earlier(Long.MAX_VALUE - 1, Long.MIN_VALUE + 1)).isEqualTo(Long.MAX_VALUE - 1);
+        assertThat(WaitTime.earlier(Long.MIN_VALUE + 1, Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE - 1);
     }
 }
