@@ -1,5 +1,6 @@
 package io.guarded.cdi;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -73,18 +74,28 @@ final class OwnText {
         return null;
     }
 
+    /** An interface says nothing of the text of its values. */
     private static boolean hasText(Class<?> type) {
+        return toStringOf(type)
+                .filter(method -> method.getDeclaringClass() != Object.class)
+                .isPresent();
+    }
+
+    private static Optional<Method> toStringOf(Class<?> type) {
         try {
-            return type.getMethod("toString").getDeclaringClass() != Object.class;
+            return Optional.of(type.getMethod("toString"));
         } catch (NoSuchMethodException notDeclared) {
-            // an interface, which says nothing of the text of its values
-            return false;
+            return Optional.empty();
         }
     }
 
     private static boolean isContainer(Class<?> type) {
-        return Stream.of(Collection.class, Map.class, Map.Entry.class, Optional.class)
-                .anyMatch(container -> container.isAssignableFrom(type));
+        return containers(type).findAny().isPresent();
+    }
+
+    private static Stream<Class<?>> containers(Class<?> type) {
+        return Stream.<Class<?>>of(Collection.class, Map.class, Map.Entry.class, Optional.class)
+                .filter(container -> container.isAssignableFrom(type));
     }
 
     /** The types of what the text of a value shows, as far as they are known. */
@@ -100,27 +111,21 @@ final class OwnText {
     }
 
     private static Stream<Type> contents(Class<?> type) {
-        return Stream.<Class<?>>of(Collection.class, Map.class, Map.Entry.class, Optional.class)
-                .filter(container -> container.isAssignableFrom(type))
-                .flatMap(container -> Arrays.stream(container.getTypeParameters()));
+        return containers(type).flatMap(container -> Arrays.stream(container.getTypeParameters()));
     }
 
     /** One that was written may leave out what it likes. */
     private static boolean isOfJdk(Class<?> type) {
-        try {
-            return type.getMethod("toString").getDeclaringClass().getName().startsWith("java.");
-        } catch (NoSuchMethodException notDeclared) {
-            return false;
-        }
+        return toStringOf(type)
+                .filter(method -> method.getDeclaringClass().getName().startsWith("java."))
+                .isPresent();
     }
 
     /** The one that compilers make is final; one that was written hardly ever is, in a class that is final itself. */
     private static boolean hasTextOfARecord(Class<?> type) {
-        try {
-            return Modifier.isFinal(type.getMethod("toString").getModifiers());
-        } catch (NoSuchMethodException impossible) {
-            return false;
-        }
+        return toStringOf(type)
+                .filter(method -> Modifier.isFinal(method.getModifiers()))
+                .isPresent();
     }
 
     private static Collection<?> parts(Object value) {
