@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ class CodeBlocksTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^(<!-- not ours -->\\R)?```java\\R(.*?)^```$");
+    private static final Pattern LOCK = Pattern.compile("@Guarded\\(|getOrCreate\\(|LockSpec\\.of\\(");
 
     private static String bare(String code) {
         return code.replaceAll("\\s+", "");
@@ -73,6 +75,31 @@ class CodeBlocksTest {
         assertThat(others)
                 .as("blocks of other libraries, which are not compiled")
                 .isLessThan(6);
+    }
+
+    /** Without a type it is the default, a lock of one JVM, and two nodes would not exclude each other. */
+    @Test
+    void everyLockOnAPageAboutSeveralNodesNamesItsType() throws IOException {
+        int locks = 0;
+        for (String page : List.of(
+                "README.md",
+                "docs/best-practices.md",
+                "docs/example.md",
+                "docs/fencing.md",
+                "docs/getting-started-payara.md",
+                "docs/getting-started-wildfly.md",
+                "docs/migrating.md",
+                "docs/scheduled-jobs.md",
+                "docs/session-locks.md")) {
+            String text = Files.readString(PROJECT.resolve(page)).replace("<!-- one JVM -->\n```java", "");
+            for (MatchResult block : BLOCK.matcher(text).results().toList()) {
+                if (block.group(1) == null && LOCK.matcher(block.group(2)).find()) {
+                    locks++;
+                    assertThat(block.group(2)).as(page).containsPattern("Guarded\\.(REDIS|THREADING)");
+                }
+            }
+        }
+        assertThat(locks).isGreaterThan(12);
     }
 
     /** A block that is written in another way than the pattern expects would not be looked at. */

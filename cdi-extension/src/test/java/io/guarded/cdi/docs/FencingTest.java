@@ -37,7 +37,7 @@ class FencingTest {
         @Inject
         LockHandle handle;
 
-        @Guarded(name = "account:{id}", fenced = true)
+        @Guarded(name = "account:{id}", type = Guarded.REDIS, fenced = true)
         public void book(String id, long amount) throws SQLException {
             long balance = balance(id);
             write(id, balance + amount, handle.fencingToken());
@@ -91,7 +91,7 @@ class FencingTest {
     void deploy() throws SQLException {
         execute("create table account (id varchar(20) primary key, balance bigint, token bigint default 0 not null)");
         execute("insert into account (id, balance) values ('a', 100)");
-        container = Containers.start(Accounts.class, Database.class);
+        container = Containers.start(Accounts.class, Database.class, InPlaceOfRedis.class);
         accounts = container.select(Accounts.class).get();
     }
 
@@ -120,7 +120,8 @@ class FencingTest {
     @Test
     void aHolderThatWasStoppedIsRefusedByTheRow() throws SQLException {
         LockManager locks = container.select(LockManager.class).get();
-        NamedLock lock = locks.getOrCreate(LockSpec.of("account:a").fenced());
+        NamedLock lock =
+                locks.getOrCreate(LockSpec.of("account:a").type(Guarded.REDIS).fenced());
         long stale;
         try (LockHandle paused = lock.acquireAsync(Duration.ZERO).join()) {
             stale = paused.fencingToken();

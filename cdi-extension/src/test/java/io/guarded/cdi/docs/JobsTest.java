@@ -27,6 +27,7 @@ class JobsTest {
 
         @Guarded(
                 name = "cron:daily_report",
+                type = Guarded.REDIS,
                 timeout = Guarded.IMMEDIATE,
                 onBusy = Guarded.OnBusy.SKIP,
                 atLeast = 30,
@@ -72,7 +73,7 @@ class JobsTest {
 
     @BeforeEach
     void deploy() {
-        container = Containers.start(DailyReport.class, Entries.class);
+        container = Containers.start(DailyReport.class, Entries.class, InPlaceOfRedis.class);
         job = container.select(DailyReport.class).get();
         locks = container.select(LockManager.class).get();
     }
@@ -88,7 +89,7 @@ class JobsTest {
         CompletableFuture.runAsync(job::generate).join();
 
         assertThat(job.reports()).isEqualTo(1);
-        assertThat(locks.getOrCreate("cron:daily_report").isLocked())
+        assertThat(locks.getOrCreate("cron:daily_report", Guarded.REDIS).isLocked())
                 .as("kept for at least 30 s")
                 .isTrue();
     }

@@ -1,5 +1,6 @@
 package io.guarded.cdi.docs;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,16 +27,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the code of docs/best-practices.md. */
+/** Runs the code of docs/best-practices.md, and the observer of docs/monitoring.md. */
 class PracticesTest {
 
     @ApplicationScoped
@@ -70,7 +74,7 @@ class PracticesTest {
 
         private final AtomicInteger runs = new AtomicInteger();
 
-        @Guarded(name = "payment:daily_settlement", timeout = Guarded.IMMEDIATE)
+        @Guarded(name = "payment:daily_settlement", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
         public String settle(String day) {
             runs.incrementAndGet();
             return "settled " + day;
@@ -122,7 +126,7 @@ class PracticesTest {
     @ApplicationScoped
     static class Alarm {
 
-        private static final AtomicInteger CALLS = new AtomicInteger();
+        private static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
 
         void busy(@Observes LockListener.Busy fact) {
             if (fact.lock().name().equals("database_migration")) {
@@ -130,9 +134,12 @@ class PracticesTest {
             }
         }
 
+        void lost(@Observes LockListener.Lost fact) {
+            call(fact.lock().guard().map(Guarded::name).orElse("a lock by hand") + ": " + fact.reason());
+        }
+
         private static void call(String text) {
-            assertThat(text).isNotBlank();
-            CALLS.incrementAndGet();
+            CALLS.add(text);
         }
     }
 
@@ -143,8 +150,8 @@ class PracticesTest {
 
     @BeforeEach
     void deploy() {
-        Alarm.CALLS.set(0);
-        container = Containers.start(Cache.class, Settlement.class, Office.class, Alarm.class);
+        Alarm.CALLS.clear();
+        container = Containers.start(Cache.class, Settlement.class, Office.class, Alarm.class, InPlaceOfRedis.class);
         office = container.select(Office.class).get();
         settlement = container.select(Settlement.class).get();
         locks = container.select(LockManager.class).get();
@@ -156,7 +163,9 @@ class PracticesTest {
     }
 
     private LockHandle occupy(String name) {
-        return locks.getOrCreate(name).acquireAsync(Duration.ZERO).join();
+        return locks.getOrCreate(name, Guarded.REDIS)
+                .acquireAsync(Duration.ZERO)
+                .join();
     }
 
     @Test
@@ -191,15 +200,31 @@ class PracticesTest {
     @Test
     void anObserverHearsOfABusyMigration() {
         try (LockHandle held = occupy("database_migration")) {
-            assertThat(locks.getOrCreate("database_migration").tryAcquire()).isEmpty();
-            assertThat(locks.getOrCreate("another_migration").tryAcquire()).hasValueSatisfying(LockHandle::close);
+            assertThat(locks.getOrCreate("database_migration", Guarded.REDIS).tryAcquire())
+                    .isEmpty();
+            assertThat(locks.getOrCreate("another_migration", Guarded.REDIS).tryAcquire())
+                    .hasValueSatisfying(LockHandle::close);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(Alarm.CALLS).hasValue(1));
+        Awaitility.await().untilAsserted(() -> assertThat(Alarm.CALLS)
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("another node migrates"));
+    }
+
+    @Test
+    void anObserverHearsOfALoss() {
+        NamedLock lock = locks.getOrCreate("database_migration", Guarded.REDIS);
+        try (LockHandle held = occupy("database_migration")) {
+            assertThat(lock.forceRelease(locks.locks().get(0).id())).isTrue();
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(Alarm.CALLS)
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("a lock by hand: "));
     }
 
     @Test
     void aKeyOfItsOwnIsSharedByTwoNames() {
-        NamedLock pods = locks.getOrCreate(LockSpec.of("pod_coordination").key("namespace:app:resource"));
+        NamedLock pods = locks.getOrCreate(
+                LockSpec.of("pod_coordination").type(Guarded.REDIS).key("namespace:app:resource"));
 
         try (LockHandle held = occupy("namespace:app:resource")) {
             assertThat(pods.tryAcquire()).isEmpty();

@@ -10,11 +10,8 @@ import io.guarded.LockManager;
 import io.guarded.LockName;
 import io.guarded.NamedLock;
 import io.guarded.cdi.Containers;
-import io.guarded.cdi.MemoryProvider;
-import io.guarded.spi.LockProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
@@ -74,20 +71,6 @@ class ReadmeTest {
                     step.run();
                 }
             }
-        }
-    }
-
-    @ApplicationScoped
-    static class InPlaceOfRedis {
-
-        @Produces
-        LockProvider store() {
-            return new MemoryProvider() {
-                @Override
-                public String type() {
-                    return Guarded.REDIS;
-                }
-            };
         }
     }
 
