@@ -53,9 +53,16 @@ class BomTest {
             }
         }
 
-        assertThat(texts(pom("bom"), "//dependencyManagement//dependency/artifactId"))
+        assertThat(texts(pom("bom"), "//dependencyManagement//dependency[not(type)]/artifactId"))
                 .hasSizeGreaterThan(4)
                 .containsExactlyInAnyOrderElementsOf(shipped);
+    }
+
+    /** Those of other modules are for the build itself. */
+    @Test
+    void theContractForProvidersIsListed() throws Exception {
+        assertThat(texts(pom("bom"), "//dependencyManagement//dependency[type]/*"))
+                .containsExactly("io.guarded", "guarded-core", "${project.version}", "test-jar");
     }
 
     /** Without a parent it has to repeat these. */

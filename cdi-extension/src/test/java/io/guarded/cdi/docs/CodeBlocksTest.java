@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,8 @@ class CodeBlocksTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^(<!-- not ours -->\\R)?```java\\R(.*?)^```$");
+
+    private static final Pattern XML = Pattern.compile("(?ms)^(<!-- file: [^\\n]*\\R)?```xml\\R(.*?)^```$");
     private static final Pattern LOCK = Pattern.compile("@Guarded\\(|getOrCreate\\(|LockSpec\\.of\\(");
 
     private static String bare(String code) {
@@ -32,20 +37,49 @@ class CodeBlocksTest {
         return pages;
     }
 
-    private static List<String> sources() throws IOException {
-        List<String> sources = new ArrayList<>();
+    /** A source without its white space, and where in that its lines begin. */
+    private record Source(String code, Set<Integer> lines) {
+
+        static Source of(String text) {
+            StringBuilder code = new StringBuilder();
+            Set<Integer> lines = new HashSet<>();
+            text.lines().forEach(line -> {
+                lines.add(code.length());
+                code.append(bare(line));
+            });
+            lines.add(code.length());
+            return new Source(code.toString(), lines);
+        }
+
+        /** Whole lines: a piece of one may stand somewhere by chance. */
+        boolean has(String block) {
+            String wanted = bare(block);
+            for (int at = code.indexOf(wanted); at >= 0; at = code.indexOf(wanted, at + 1)) {
+                if (lines.contains(at) && lines.contains(at + wanted.length())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static List<Source> sources(String... suffixes) throws IOException {
+        List<Source> sources = new ArrayList<>();
         for (String where : List.of(
                 "api/src/test",
                 "core/src/test",
                 "impl-threading/src/test",
                 "impl-redis/src/test",
+                "impl-redis/pom.xml",
                 "cdi-extension/src/test",
                 "it-tests/src/test",
-                "example/src")) {
+                "example/src",
+                "example/pom.xml")) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(where))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    sources.add(bare(Files.readString(file)));
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (Arrays.stream(suffixes).anyMatch(file.toString()::endsWith)) {
+                        sources.add(Source.of(Files.readString(file)));
+                    }
                 }
             }
         }
@@ -54,7 +88,7 @@ class CodeBlocksTest {
 
     @Test
     void everyBlockStandsInASourceThatIsCompiled() throws IOException {
-        List<String> sources = sources();
+        List<Source> sources = sources(".java");
         int blocks = 0;
         int others = 0;
         for (Path page : pages()) {
@@ -65,8 +99,7 @@ class CodeBlocksTest {
                     others++;
                     continue;
                 }
-                String code = bare(block.group(2));
-                assertThat(sources.stream().anyMatch(source -> source.contains(code)))
+                assertThat(sources.stream().anyMatch(source -> source.has(block.group(2))))
                         .as("%s has code that stands nowhere:%n%s", page.getFileName(), block.group(2))
                         .isTrue();
             }
@@ -75,6 +108,25 @@ class CodeBlocksTest {
         assertThat(others)
                 .as("blocks of other libraries, which are not compiled")
                 .isLessThan(6);
+    }
+
+    /** Those that are marked as a file are put there and built by .ci/try-docs. */
+    @Test
+    void everyPieceOfXmlStandsInAFileThatIsUsed() throws IOException {
+        List<Source> sources = sources(".xml", ".java");
+        int pieces = 0;
+        for (Path page : pages()) {
+            for (MatchResult piece :
+                    XML.matcher(Files.readString(page)).results().toList()) {
+                if (piece.group(1) == null) {
+                    pieces++;
+                    assertThat(sources.stream().anyMatch(source -> source.has(piece.group(2))))
+                            .as("%s has XML that stands nowhere:%n%s", page.getFileName(), piece.group(2))
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(pieces).isPositive();
     }
 
     /** Without a type it is the default, a lock of one JVM, and two nodes would not exclude each other. */

@@ -27,18 +27,18 @@ record Operator(String password) {
     private static final String REALM = "ApplicationRealm";
 
     /** How an application says that only a role may come, and how to log in; see docs/monitoring.md. */
-    private static final String SECURITY = String.join(
-            "\n",
-            "  <security-constraint>",
-            "    <web-resource-collection>",
-            "      <web-resource-name>console</web-resource-name>",
-            "      <url-pattern>/api/guarded/*</url-pattern>",
-            "    </web-resource-collection>",
-            "    <auth-constraint><role-name>" + NAME + "</role-name></auth-constraint>",
-            "  </security-constraint>",
-            "  <login-config><auth-method>BASIC</auth-method></login-config>",
-            "  <security-role><role-name>" + NAME + "</role-name></security-role>",
-            "");
+    private static final String SECURITY =
+            """
+              <security-constraint>
+                <web-resource-collection>
+                  <web-resource-name>console</web-resource-name>
+                  <url-pattern>/api/guarded/*</url-pattern>
+                </web-resource-collection>
+                <auth-constraint><role-name>operator</role-name></auth-constraint>
+              </security-constraint>
+              <login-config><auth-method>BASIC</auth-method></login-config>
+              <security-role><role-name>operator</role-name></security-role>
+            """;
 
     static Operator make() {
         return new Operator(new BigInteger(60, new SecureRandom()).toString(36));
