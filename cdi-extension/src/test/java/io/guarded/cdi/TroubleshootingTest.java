@@ -2,9 +2,13 @@ package io.guarded.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guarded.core.LocksMBean;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Compares the table of docs/troubleshooting.md with the mistakes that the code knows. */
+/** Compares what docs/troubleshooting.md says with the mistakes that the code knows, and with what JMX has. */
 class TroubleshootingTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GUARD-\\d+)` \\| (.+) \\| (.+) \\|$");
+    private static final Pattern MANAGED = Pattern.compile("attribute `[A-Z]\\w*`|operation `\\w+\\([^`]*\\)`");
     private static final Pattern ID = Pattern.compile("GUARD-\\d{3}");
 
     private static List<MatchResult> rows() throws IOException {
@@ -55,6 +60,31 @@ class TroubleshootingTest {
             assertThat(row.group(2)).isNotBlank();
             assertThat(row.group(3)).isNotBlank();
         });
+    }
+
+    /** As JMX derives them from the interface. */
+    @Test
+    void noPageNamesAnAttributeOrOperationThatTheMBeanDoesNotHave() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Method method : LocksMBean.class.getMethods()) {
+            String name = method.getName();
+            names.add(
+                    name.startsWith("get")
+                            ? "attribute `" + name.substring(3) + "`"
+                            : "operation `" + name + "(" + parameters(method) + ")`");
+        }
+        List<String> told = new ArrayList<>();
+        try (Stream<Path> pages = Files.walk(PROJECT.resolve("docs"))) {
+            for (Path page :
+                    pages.filter(path -> path.toString().endsWith(".md")).toList()) {
+                MANAGED.matcher(Files.readString(page)).results().forEach(found -> told.add(found.group()));
+            }
+        }
+        assertThat(told).hasSizeGreaterThan(3).isSubsetOf(names);
+    }
+
+    private static String parameters(Method method) {
+        return Arrays.stream(method.getParameters()).map(Parameter::getName).collect(Collectors.joining(", "));
     }
 
     /** Other pages tell of ids, too. */
