@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class PagesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\|.*\\|$");
     private static final Pattern TERM = Pattern.compile("`[^`\\n]+`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\[]*\\]\\(([^)\\s]+)\\)");
+
+    private static final Pattern ANCHOR = Pattern.compile("(?m)^## .* <a id=\"([^\"]+)\"></a>$");
 
     private static String english() throws IOException {
         return Files.readString(PROJECT.resolve("README.md"));
@@ -106,12 +109,62 @@ class PagesTest {
         assertThat(links).isGreaterThan(60);
     }
 
+    @Test
+    void everyLinkIntoAPageLeadsToAHeadingOfIt() throws IOException {
+        int anchors = 0;
+        for (Path page : pages()) {
+            for (String link : all(LINK, 1, Files.readString(page))) {
+                if (!link.startsWith("http") && link.contains("#")) {
+                    anchors++;
+                    String[] parts = link.split("#", 2);
+                    Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+                    assertThat(anchors(Files.readString(target)))
+                            .as("%s in %s", link, page.getFileName())
+                            .contains(parts[1]);
+                }
+            }
+        }
+        assertThat(anchors).isGreaterThan(5);
+    }
+
+    /** So that a link into one leads to the same place of the other. */
+    @Test
+    void bothLanguagesHaveTheSameAnchors() throws IOException {
+        List<String> given = all(ANCHOR, 1, chinese());
+
+        assertThat(given).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+        assertThat(anchors(english())).endsWith(given.toArray(String[]::new)).hasSize(given.size() + 1);
+    }
+
+    /** What GitHub makes of the headings: small letters, "-" for a space, and no other signs. */
+    private static List<String> anchors(String text) {
+        return all(HEADING, 0, CODE.matcher(text).replaceAll("")).stream()
+                .map(heading -> heading.replaceFirst("^#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
     private static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(PROJECT);
                 Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
             return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
+        }
+    }
+
+    @Test
+    void everyDecisionIsInTheirList() throws IOException {
+        Path decisions = PROJECT.resolve("docs/decisions");
+        try (Stream<Path> files = Files.list(decisions)) {
+            assertThat(all(LINK, 1, Files.readString(decisions.resolve("README.md"))))
+                    .containsExactlyElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> !name.equals("README.md"))
+                                    .sorted()
+                                    .toList());
         }
     }
 
