@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Java of the guides stands, but for white space, in tests or in the example, where it is compiled and run. */
+/** The Java and XML of the guides stand in tests or in the example in whole lines, but for white space. */
 class CodeBlocksTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
