@@ -1,10 +1,35 @@
 package io.guarded.it.table;
 
-/** One row: what was run with what, and how that ended. A later run with the same server and JDK takes its place. */
-record Row(String server, String version, String jdk, String date, String tests, String result) {
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-    boolean replaces(String line) {
+/**
+ * One row: what was run with what, and how that ended. A later run with the same server and JDK takes its place, if it was of
+ * no fewer classes.
+ *
+ * @param classes how many the run was to run
+ */
+record Row(String server, String version, String jdk, String date, int classes, String tests, String result) {
+
+    private static final int TESTS = 5;
+    private static final Pattern COUNTED = Pattern.compile("\\d+ in (\\d+) classes");
+    private static final Pattern NAMED = Pattern.compile("`[^`]+`");
+
+    boolean isAbout(String line) {
         return line.startsWith(key());
+    }
+
+    /** A run of some classes says nothing about the others, so it must not take away what was said about them. */
+    boolean isLessThan(String line) {
+        return classes < classes(line);
+    }
+
+    private static int classes(String line) {
+        String tests = line.split("\\|", -1)[TESTS];
+        Matcher counted = COUNTED.matcher(tests);
+        return counted.find()
+                ? Integer.parseInt(counted.group(1))
+                : (int) NAMED.matcher(tests).results().count();
     }
 
     String text() {

@@ -3,6 +3,7 @@ package io.guarded.it.table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of a text between two marks, sorted; what stands around them is left as it is. */
 final class Table {
@@ -16,17 +17,21 @@ final class Table {
     /**
      * Puts a row into the table.
      *
+     * @return nothing if the table has a row of a run of more classes
      * @throws IllegalArgumentException if the text has no table that is marked
      */
-    static String with(Row row, String text) {
+    static Optional<String> with(Row row, String text) {
         List<String> lines = new ArrayList<>(text.lines().toList());
         int begin = find(BEGIN, 0, lines);
         int first = find(RULE, begin, lines) + 1;
         List<String> rows = lines.subList(first, find(END, first, lines));
-        rows.removeIf(row::replaces);
+        if (rows.stream().filter(row::isAbout).anyMatch(row::isLessThan)) {
+            return Optional.empty();
+        }
+        rows.removeIf(row::isAbout);
         rows.add(row.text());
         Collections.sort(rows);
-        return String.join("\n", lines) + "\n";
+        return Optional.of(String.join("\n", lines) + "\n");
     }
 
     private static int find(String mark, int from, List<String> lines) {

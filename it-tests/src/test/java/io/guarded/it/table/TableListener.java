@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -22,7 +23,23 @@ public final class TableListener implements TestExecutionListener {
     private static final String FILE = System.getProperty("guarded.table", "");
     private static final String SERVER = System.getProperty("server.name", "");
 
+    /** Of no test: the server's end, mostly. */
+    private static final String AFTER = "after the last test";
+
     private final Tally tally = new Tally();
+
+    /** A test that is no class's own has come with its class before. */
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        plan.accept(new TestPlan.Visitor() {
+            @Override
+            public void visit(TestIdentifier test) {
+                if (test.getSource().orElse(null) instanceof ClassSource type) {
+                    tally.wanted(simple(type.getClassName()));
+                }
+            }
+        });
+    }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
@@ -51,14 +68,25 @@ public final class TableListener implements TestExecutionListener {
                 System.getProperty("server.version", "?"),
                 String.valueOf(Runtime.version().feature()),
                 LocalDate.now(ZoneOffset.UTC).toString(),
+                tally.classes(),
                 tally.tests(),
                 tally.result());
         try {
             Path file = Path.of(FILE);
-            Files.writeString(file, Table.with(row, Files.readString(file)));
+            Optional<String> text = Table.with(row, Files.readString(file));
+            if (text.isPresent()) {
+                Files.writeString(file, text.get());
+            } else {
+                refuse(row, file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @SuppressWarnings("SystemOut") // for who runs the build
+    private static void refuse(Row row, Path file) {
+        System.out.println("-- not written into " + file + ", where a run of more classes stands: " + row.text());
     }
 
     private static String className(TestIdentifier test) {
@@ -72,12 +100,12 @@ public final class TableListener implements TestExecutionListener {
                 .orElse("?");
     }
 
-    private static String name(TestIdentifier test) {
+    static String name(TestIdentifier test) {
         return test.getSource()
                 .filter(MethodSource.class::isInstance)
                 .map(MethodSource.class::cast)
                 .map(method -> simple(method.getClassName()) + "." + method.getMethodName())
-                .orElse(className(test));
+                .orElseGet(() -> test.getParentId().isEmpty() ? AFTER : className(test));
     }
 
     private static String simple(String className) {

@@ -3,18 +3,25 @@ package io.guarded.it.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.launcher.TestIdentifier;
 
 class TableTest {
 
-    private static final Row ROW = new Row("Payara", "6", "25", "2026-12-01", "7 in 6 classes", "passed");
+    private static final Row ROW = new Row("Payara", "6", "25", "2026-12-01", 6, "7 in 6 classes", "passed");
 
     @Test
     void aNewRowIsSortedIn() {
-        String text = Table.with(ROW, page("| Open | 1 | 17 | x | y | z |\n| WildFly | 39 | 17 | x | y | z |\n"));
+        Optional<String> text =
+                Table.with(ROW, page("| Open | 1 | 17 | x | y | z |\n| WildFly | 39 | 17 | x | y | z |\n"));
 
         assertThat(text)
-                .isEqualTo(
+                .hasValue(
                         page("| Open | 1 | 17 | x | y | z |\n" + ROW.text() + "\n| WildFly | 39 | 17 | x | y | z |\n"));
         assertThat(ROW.text()).isEqualTo("| Payara | 6 | 25 | 2026-12-01 | 7 in 6 classes | passed |");
     }
@@ -24,9 +31,36 @@ class TableTest {
         String others = "| Payara | 6 | 17 | x | y | z |\n";
         String others7 = "| Payara | 7 | 25 | x | y | z |\n";
 
-        String text = Table.with(ROW, page(others + "| Payara | 6 | 25 | old | 1 of `A` | failed |\n" + others7));
+        Optional<String> text =
+                Table.with(ROW, page(others + "| Payara | 6 | 25 | old | 1 of `A` | failed |\n" + others7));
 
-        assertThat(text).isEqualTo(page(others + ROW.text() + "\n" + others7));
+        assertThat(text).hasValue(page(others + ROW.text() + "\n" + others7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6, 7 in 6 classes, true",
+        "6, 99 in 7 classes, false",
+        "6, '3 of `A`, `B`', true",
+        "1, '3 of `A`, `B`', false",
+        "2, '3 of `A`, `B`', true",
+        "0, none, true"
+    })
+    void aRunOfFewerClassesReplacesNoneOfMore(int classes, String before, boolean replaces) {
+        Row row = new Row("Payara", "6", "25", "2026-12-01", classes, "x", "passed");
+        String page = page("| Payara | 6 | 25 | old | " + before + " | passed |\n");
+
+        Optional<String> text = Table.with(row, page);
+
+        assertThat(text).isEqualTo(replaces ? Optional.of(page(row.text() + "\n")) : Optional.empty());
+    }
+
+    /** As when the server does not come to its end in time. */
+    @Test
+    void aFailureOfNoTestIsNamed() {
+        EngineDescriptor engine = new EngineDescriptor(UniqueId.forEngine("any"), "Any");
+
+        assertThat(TableListener.name(TestIdentifier.from(engine))).isEqualTo("after the last test");
     }
 
     @Test

@@ -11,10 +11,16 @@ final class Tally {
     /** So few classes are named: the run was not of all. */
     private static final int FEW = 5;
 
+    private final Set<String> wanted = new TreeSet<>();
     private final Set<String> classes = new TreeSet<>();
     private final Set<String> failed = new TreeSet<>();
     private final Set<String> skipped = new TreeSet<>();
     private int run;
+
+    /** Is told of each class, also of those of which no test runs. */
+    synchronized void wanted(String className) {
+        wanted.add(className);
+    }
 
     synchronized void ran(String className) {
         classes.add(className);
@@ -31,6 +37,10 @@ final class Tally {
 
     synchronized boolean isEmpty() {
         return run == 0 && failed.isEmpty();
+    }
+
+    synchronized int classes() {
+        return wanted.size();
     }
 
     synchronized String tests() {
