@@ -34,6 +34,14 @@ class EarIT {
     private Map<String, Client> clients;
 
     @ArquillianResource
+    @OperateOnDeployment("modules")
+    URL modules;
+
+    @ArquillianResource
+    @OperateOnDeployment("webs")
+    URL webs;
+
+    @ArquillianResource
     @OperateOnDeployment("apart")
     URL apart;
 
@@ -56,10 +64,16 @@ class EarIT {
     void connect() throws Exception {
         clients = new HashMap<>();
         clients.put("apart", new Client(apart).awaitRedis());
-        for (String module : List.of("modules-annotated", "modules-all", "webs-annotated", "webs-all")) {
-            URI context = URI.create(apart.toString().replace("/apart", "/" + module));
-            clients.put(module, new Client(context.toURL()));
+        for (String module : List.of("annotated", "all")) {
+            connect(modules, "modules-" + module);
+            connect(webs, "webs-" + module);
         }
+    }
+
+    /** The address of an application with several contexts has that of one of them, or none. */
+    private void connect(URL application, String module) throws Exception {
+        URI context = application.toURI().resolve("/" + module + "/");
+        clients.put(module, new Client(context.toURL()));
     }
 
     @ParameterizedTest

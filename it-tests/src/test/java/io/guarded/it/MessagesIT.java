@@ -14,9 +14,11 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A guard holds for an EJB that is called by messages. */
 @ArquillianTest
+@DisabledIfSystemProperty(named = "arquillian.launch", matches = "payara-micro", disabledReason = "it has no broker")
 class MessagesIT {
 
     @ArquillianResource
