@@ -18,6 +18,8 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guard spans the work that goes on when the method has returned. */
 @ArquillianTest
@@ -49,13 +51,14 @@ class LaterIT {
                 .until(() -> client.get("gates/" + name).body().equals("1"));
     }
 
-    @Test
-    void suspendedRequestIsGuardedUntilItIsAnswered() throws Exception {
-        String key = "lock:suspended:" + name;
-        CompletableFuture<HttpResponse<String>> first = client.begin("later/suspended/" + name);
+    @ParameterizedTest
+    @ValueSource(strings = {"suspended", "stage"})
+    void requestIsGuardedUntilItIsAnswered(String kind) throws Exception {
+        String key = "lock:" + kind + ":" + name;
+        CompletableFuture<HttpResponse<String>> first = client.begin("later/" + kind + "/" + name);
         awaitAtGate();
 
-        assertBusy(client.post("later/suspended/" + name, ""));
+        assertBusy(client.post("later/" + kind + "/" + name, ""));
         assertThat(Redis.has(key)).isTrue();
         assertThat(first).isNotDone();
 

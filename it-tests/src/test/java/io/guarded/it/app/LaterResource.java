@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.CompletionStage;
 
 /** Answers on another thread, after its methods have returned. */
 @Path("later")
@@ -45,6 +46,18 @@ public class LaterResource {
         executor.execute(() -> {
             gate.pass();
             response.resume("done");
+        });
+    }
+
+    /** Gives the server a stage, which completes when the gate lets it. */
+    @POST
+    @Path("stage/{name}")
+    @Guarded(name = "stage:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
+    public CompletionStage<String> stage(@PathParam("name") String name) {
+        Gate gate = gates.of(name);
+        return executor.supplyAsync(() -> {
+            gate.pass();
+            return "done";
         });
     }
 
