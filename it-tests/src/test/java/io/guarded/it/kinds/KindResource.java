@@ -27,6 +27,12 @@ public class KindResource {
     SingletonEjb singleton;
 
     @EJB
+    LockedSingletonEjb lockedSingleton;
+
+    @EJB
+    Counter counter;
+
+    @EJB
     Timers timers;
 
     @EJB
@@ -54,10 +60,14 @@ public class KindResource {
     @POST
     @Path("call/{kind}/{name}")
     public void call(@PathParam("kind") String kind, @PathParam("name") String name) {
+        wishes.called(name);
         switch (kind) {
             case "stateful" -> stateful.pass(name);
             case "removed" -> stateful.remove(name);
             case "singleton" -> singleton.pass(name);
+            case "locked" -> lockedSingleton.pass(name);
+            case "shared" -> lockedSingleton.read(name);
+            case "local" -> counter.pass(name);
             case "open" -> restricted.open(name);
             case "closed" -> restricted.closed(name);
             case "members" -> restricted.forMembers(name);
@@ -78,6 +88,13 @@ public class KindResource {
     @Path("schedule/{name}")
     public void schedule(@PathParam("name") String name) {
         wishes.put(name);
+    }
+
+    /** Says how many calls have come, be they inside or not. */
+    @GET
+    @Path("calls/{name}")
+    public int calls(@PathParam("name") String name) {
+        return wishes.calls(name);
     }
 
     /** Needs the lock of a timer. */
