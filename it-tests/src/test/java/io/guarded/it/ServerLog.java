@@ -12,6 +12,9 @@ import java.time.Duration;
 /** Reads what the server has logged since a moment. */
 final class ServerLog {
 
+    /** How the servers log that an EJB has failed: WildFly, those of GlassFish's family, Open Liberty. */
+    static final String[] SYSTEM_EXCEPTIONS = {"WFLYEJB0034", "AS-EJB-00056", "CNTR0020E"};
+
     private static final Path FILE = Path.of(System.getProperty("server.log"));
 
     private final long start;

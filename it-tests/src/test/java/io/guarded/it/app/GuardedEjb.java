@@ -17,6 +17,11 @@ public class GuardedEjb {
         gates.of(name).pass();
     }
 
+    /** Fails by itself. */
+    public void fail() {
+        throw new IllegalStateException("the test wants this");
+    }
+
     /** Waits inside the guard of Redis. */
     @Guarded(name = "ejb:redis:{name}", type = Guarded.REDIS, timeout = Guarded.IMMEDIATE)
     public void redis(String name) {

@@ -54,6 +54,13 @@ public class WorkResource {
         ejb.redis(name);
     }
 
+    /** Calls the EJB, which fails. */
+    @POST
+    @Path("ejb/failure")
+    public void ejbFailure() {
+        ejb.fail();
+    }
+
     /** Waits inside a lock that is acquired by hand. */
     @POST
     @Path("manager/{type}/{name}")
