@@ -4,6 +4,7 @@ import static io.guarded.it.Refusals.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.guarded.it.observed.ToldResource;
 import io.guarded.redis.testing.RedisServer;
 import java.net.URL;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class OutageIT {
     @Deployment(testable = false)
     static WebArchive war() {
         REDIS.stop();
-        return Wars.example("outage", REDIS.url());
+        return Wars.example("outage", REDIS.url()).addPackage(ToldResource.class.getPackage());
     }
 
     @AfterAll
@@ -50,11 +51,28 @@ class OutageIT {
         assertThat(client.post("work/cdi/threading/" + name, "").statusCode())
                 .as("what needs no Redis")
                 .isEqualTo(204);
+        assertTold(client, "cdi:threading:" + name, "Acquired LaterAcquired LaterReleased Released");
+        assertUnavailableWithoutASystemException(client, name);
+        assertTold(client, "ejb:redis:" + name, "LaterUnavailable Unavailable");
 
         REDIS.restart();
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() ->
                         assertThat(client.get(chat + "/status").statusCode()).isEqualTo(200));
         assertThat(client.post(chat, "why?").body()).isEqualTo("yes");
+    }
+
+    private static void assertUnavailableWithoutASystemException(Client client, String name) {
+        ServerLog log = ServerLog.fromNow();
+        assertUnavailable(client.post("work/ejb/redis/" + name, ""));
+        client.post("log/" + name, "");
+        assertThat(log.awaitText(name)).doesNotContain(ServerLog.SYSTEM_EXCEPTIONS);
+    }
+
+    /** Observers are told on other threads, some time later. */
+    private static void assertTold(Client client, String lock, String facts) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(client.get("told?lock=" + lock).body()).isEqualTo(facts));
     }
 }
