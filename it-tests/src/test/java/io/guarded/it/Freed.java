@@ -27,13 +27,14 @@ final class Freed {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> !Redis.has(key));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-        write(System.getProperty("arquillian.launch") + ": " + event + ": " + millis + " ms\n");
+        note(event, millis);
         assertThat(millis)
                 .as("ms until free after: " + event)
                 .isLessThan(PROMISE.plus(MARGIN).toMillis());
     }
 
-    private static void write(String line) {
+    static void note(String event, long millis) {
+        String line = System.getProperty("arquillian.launch") + ": " + event + ": " + millis + " ms\n";
         try {
             Files.writeString(
                     Path.of("target", "freed.txt"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
