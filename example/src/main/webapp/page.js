@@ -167,7 +167,7 @@ function setUpTenant() {
   const card = new Card('tenant');
   const process = async (tenant, amount) => {
     const start = performance.now();
-    const balance = await ask('POST', `tenants/${part(tenant)}?amount=${amount}`);
+    const balance = await ask('POST', `tenants?tenant=${part(tenant)}&amount=${amount}`);
     card.log(`${printable(tenant)}: +${amount} after ${seconds(performance.now() - start)}, balance ${printable(balance)}`);
     return Number(balance);
   };

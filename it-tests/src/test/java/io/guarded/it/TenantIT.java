@@ -32,13 +32,14 @@ class TenantIT {
         Client client = new Client(base).awaitRedis();
         String tenant = UUID.randomUUID().toString();
         String gate = "gates/ledger-" + tenant;
-        CompletableFuture<HttpResponse<String>> first = client.begin("tenants/" + tenant + "?amount=5");
+        CompletableFuture<HttpResponse<String>> first = client.begin("tenants?tenant=" + tenant + "&amount=5");
         awaitOneInside(client, gate, first);
-        CompletableFuture<HttpResponse<String>> second = client.begin("tenants/" + tenant + "?amount=2");
+        CompletableFuture<HttpResponse<String>> second = client.begin("tenants?tenant=" + tenant + "&amount=2");
 
         String other = UUID.randomUUID().toString();
         client.post("gates/ledger-" + other, "");
-        assertThat(client.post("tenants/" + other + "?amount=9", "").body()).isEqualTo("9");
+        assertThat(client.post("tenants?tenant=" + other + "&amount=9", "").body())
+                .isEqualTo("9");
         assertThat(client.get(gate).body()).as("inside").isEqualTo("1");
 
         client.post(gate, "");
@@ -48,7 +49,8 @@ class TenantIT {
         assertThat(first.get(60, TimeUnit.SECONDS).body()).isIn("5", "7");
         assertThat(second.get(60, TimeUnit.SECONDS).body()).isIn("2", "7");
         client.post(gate, "");
-        assertThat(client.post("tenants/" + tenant + "?amount=0", "").body()).isEqualTo("7");
+        assertThat(client.post("tenants?tenant=" + tenant + "&amount=0", "").body())
+                .isEqualTo("7");
     }
 
     private static void awaitOneInside(Client client, String gate, CompletableFuture<?> run) {

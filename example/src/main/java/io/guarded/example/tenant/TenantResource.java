@@ -5,13 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-/** Starts a tenant's processing. */
-@Path("tenants/{tenant}")
+/** Starts a tenant's processing. A tenant's name may have any letters, and some servers refuse a path with a slash in a name. */
+@Path("tenants")
 @RequestScoped
 public class TenantResource {
 
@@ -27,7 +26,7 @@ public class TenantResource {
      */
     @POST
     @Produces(MediaType.TEXT_PLAIN)
-    public String process(@PathParam("tenant") String tenant, @QueryParam("amount") @DefaultValue("1") long amount) {
+    public String process(@QueryParam("tenant") String tenant, @QueryParam("amount") @DefaultValue("1") long amount) {
         return Long.toString(processing.process(tenant, amount));
     }
 }
