@@ -154,6 +154,11 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void connect(Socket client) throws IOException {
+        if (isCut) {
+            // not after it was joined to the server, which might answer in between
+            Link.close(client);
+            return;
+        }
         try {
             Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), serverPort), links::remove);
             links.add(link);
