@@ -19,8 +19,12 @@ import java.time.Duration;
  */
 record Attempt(String id, int worker, String name, Duration longest) {
 
-    /** All but the last name: a lock without tokens is passed on even if Redis gives none. */
     boolean isFenced() {
+        return isFenced(name);
+    }
+
+    /** All but the last name: a lock without tokens is passed on even if Redis gives none. */
+    static boolean isFenced(String name) {
         return !name.endsWith("-" + (WorkerThread.NAMES - 1));
     }
 
@@ -28,7 +32,7 @@ record Attempt(String id, int worker, String name, Duration longest) {
     boolean sees(LockHandle handle) {
         long before = System.nanoTime();
         boolean isHeld = handle.isHeld();
-        tell(before, isHeld ? Kind.SEEN : Kind.LOST, 0);
+        tell(before, isHeld ? Kind.SEEN : Kind.LOST, isHeld ? handle.remaining().toNanos() : 0);
         return isHeld;
     }
 

@@ -20,15 +20,30 @@ final class CheckerTest {
     }
 
     private void hold(double from, double to, String attempt, long token) {
+        hold(from, from, to, attempt, token);
+    }
+
+    /** One that Redis has confirmed for the last time before or after it began, and of which no more than that is known. */
+    private void hold(double confirmed, double from, double to, String attempt, long token) {
         see(from, Kind.INVOKED, attempt, 0);
         see(from, Kind.ACQUIRED, attempt, token);
-        see(to, Kind.SEEN, attempt, 0);
+        see(from, Kind.LEFT, attempt, left(Math.min(confirmed, from), from));
+        see(to, Kind.SEEN, attempt, left(confirmed, to));
         see(to, Kind.RELEASED, attempt, 0);
     }
 
+    private static long left(double confirmed, double now) {
+        return Math.max(0, Times.LEASE.toNanos() - (long) ((now - confirmed) * SECOND));
+    }
+
     private void incident(Fault fault, double from, double to, int worker) {
-        recording.incident(new Incident(
-                fault, (long) (from * SECOND), (long) (to * SECOND), worker, "", fault.losesLocks(Site.Shape.PLAIN)));
+        Span all = new Span((long) (from * SECOND), (long) (to * SECOND));
+        Span lost = fault.losesLocks(Site.Shape.PLAIN) ? all : Span.NONE;
+        recording.incident(new Incident(fault, all.from(), all.to(), worker, "", lost, all));
+    }
+
+    private void keyDeleted(double at) {
+        incident(Fault.KEY_DELETED, at, at, Incident.ALL);
     }
 
     private List<String> violations() {
@@ -63,7 +78,7 @@ final class CheckerTest {
     void holderThatRedisForgotMayNotKnowItForAWhile() {
         hold(1, 3, "1-a", 1);
         hold(2, 4, "2-a", 2);
-        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+        keyDeleted(1.5);
 
         assertThat(violations()).isEmpty();
     }
@@ -72,17 +87,92 @@ final class CheckerTest {
     void holderThatRedisForgotLongAgoIsSeen() {
         hold(1, 9, "1-a", 1);
         hold(2, 4, "2-a", 2);
-        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+        keyDeleted(1.5);
 
         assertViolation("two holders");
+    }
+
+    @Test
+    void holderThatHadToBeToldByItsRenewalIsSeen() {
+        hold(1, 4.8, "1-a", 1);
+        hold(2, 4, "2-a", 2);
+        keyDeleted(1.5);
+
+        assertViolation("two holders for 2000 ms");
+    }
+
+    @Test
+    void holderThatIsToldByItsDeadlineAloneMayGoOnUntilThen() {
+        hold(1, 4.8, "1-a", 1);
+        hold(2, 4, "2-a", 2);
+        incident(Fault.REDIS_KILLED, 1.5, 1.8, Incident.ALL);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void twoThatBeganAfterRedisForgotAreSeen() {
+        keyDeleted(1.5);
+        hold(2, 4, "1-a", 1);
+        hold(2.1, 4, "2-a", 2);
+
+        assertViolation("two holders for 1900 ms");
+    }
+
+    @Test
+    void twoBeforeRedisForgetsAreSeen() {
+        hold(1, 3, "1-a", 1);
+        hold(1.2, 3, "2-a", 2);
+        keyDeleted(1.5);
+
+        assertViolation("two holders for 300 ms");
+    }
+
+    @Test
+    void holderThatRedisConfirmedAfterwardsWasNotForgotten() {
+        hold(1.6, 1, 3, "1-a", 1);
+        hold(2, 4, "2-a", 2);
+        keyDeleted(1.5);
+
+        assertViolation("two holders for 1000 ms");
+    }
+
+    @Test
+    void twoRightfulHoldersBesideAForgottenOneAreSeen() {
+        hold(1, 4.2, "1-a", 1);
+        hold(2, 3, "2-a", 2);
+        hold(2.5, 3.5, "1-b", 3);
+        keyDeleted(1.5);
+
+        assertThat(violations()).anyMatch(words -> words.startsWith("two holders for 500 ms: 2-a"));
+    }
+
+    @Test
+    void twoInOneProcessAreSeenWhateverRedisForgot() {
+        hold(1, 3, "1-a", 1);
+        hold(1, 2, 2.5, "1-b", 2);
+        keyDeleted(1.5);
+
+        assertViolation("two holders for 500 ms");
+    }
+
+    @Test
+    void holdThatWasLostBeforeItWasSeenIsNoHold() {
+        hold(1, 3, "1-a", 1);
+        see(2, Kind.INVOKED, "2-a", 0);
+        see(2, Kind.ACQUIRED, "2-a", 2);
+        see(2, Kind.LEFT, "2-a", 0);
+        see(2.1, Kind.LOST, "2-a", 0);
+
+        assertThat(violations()).isEmpty();
     }
 
     @Test
     void holderThatRedisForgotMayPassItOnForAWhile() {
         hold(1, 2.1, "2-a", 1);
         hold(1.9, 9, "1-a", 2);
-        hold(2.2, 2.4, "2-b", 3);
-        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+        hold(1, 2.2, 2.4, "2-b", 3);
+        keyDeleted(1.5);
 
         assertThat(violations()).isEmpty();
     }
@@ -91,8 +181,8 @@ final class CheckerTest {
     void holderThatRedisForgotLongAgoAndPassesItOnIsSeen() {
         hold(1, 2.1, "2-a", 1);
         hold(1.9, 9, "1-a", 2);
-        hold(2.2, 5, "2-b", 3);
-        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+        hold(1, 2.2, 4.8, "2-b", 3);
+        keyDeleted(1.5);
 
         assertViolation("two holders");
     }
@@ -100,9 +190,9 @@ final class CheckerTest {
     @Test
     void nobodyPassesOnWhatWasReleasedBeforeRedisForgotIt() {
         hold(1, 1.2, "2-a", 1);
-        hold(1.3, 9, "1-a", 2);
+        hold(1.6, 1.3, 4, "1-a", 2);
         hold(2.2, 2.4, "2-b", 3);
-        incident(Fault.KEY_DELETED, 1.5, 1.5, Incident.ALL);
+        keyDeleted(1.5);
 
         assertViolation("two holders");
     }
@@ -112,7 +202,125 @@ final class CheckerTest {
         hold(1, 2, "1-a", 2);
         hold(3, 4, "2-a", 1);
 
-        assertViolation("token not above 2");
+        assertViolation("token not above that of 1-a");
+    }
+
+    @Test
+    void tokenOfOneWhoHadWaitedIsSeenToGoBack() {
+        see(0.5, Kind.INVOKED, "2-b", 9 * SECOND);
+        hold(1, 2, "1-a", 9);
+        see(2.1, Kind.ACQUIRED, "2-b", 7);
+        see(3, Kind.SEEN, "2-b", left(2, 3));
+
+        assertViolation("token not above that of 1-a");
+    }
+
+    @Test
+    void tokenThatGoesBackAfterTheKeyWasDeletedIsSeen() {
+        keyDeleted(1.5);
+        hold(2, 2.5, "1-a", 50);
+        hold(3, 3.5, "2-a", 6);
+
+        assertViolation("token not above that of 1-a");
+    }
+
+    @Test
+    void tokenBelowOneFromBeforeTheKeyWasDeletedIsSeen() {
+        hold(1, 1.4, "1-a", 50);
+        keyDeleted(1.5);
+        hold(2, 2.5, "2-a", 6);
+
+        assertViolation("token not above that of 1-a");
+    }
+
+    @Test
+    void tokenOfABlockThatIsPassedOnForgottenMayBeLower() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 9, "1-a", 5);
+        hold(1, 2.2, 2.4, "2-b", 2);
+        keyDeleted(1.5);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void tokenThatIsTakenForAForgottenLockMayBeHigher() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 2.5, "1-a", 5);
+        hold(1, 2.2, 2.4, "2-b", 9);
+        hold(1.9, 2.6, 3, "1-b", 6);
+        keyDeleted(1.5);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void tokenThatIsGivenTwiceIsSeenEvenIfRedisForgot() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 2.5, "1-a", 1);
+        keyDeleted(1.5);
+
+        assertViolation("token given twice");
+    }
+
+    @Test
+    void fencedLockWithoutATokenIsSeen() {
+        hold(1, 2, "1-a", Hold.NO_TOKEN);
+
+        assertViolation("no token, though the lock is fenced");
+    }
+
+    @Test
+    void refusalOfAHolderIsSeen() {
+        hold(1, 3, "1-a", 1);
+        see(2, Kind.REFUSED, "1-a", 1);
+
+        assertViolation("refused while it held: 1-a");
+    }
+
+    @Test
+    void refusalOfOneThatThenFindsItselfLostIsWell() {
+        see(1, Kind.INVOKED, "1-a", 0);
+        see(1, Kind.ACQUIRED, "1-a", 1);
+        see(1.5, Kind.SEEN, "1-a", left(1, 1.5));
+        see(7, Kind.REFUSED, "1-a", 1);
+        see(7, Kind.LOST, "1-a", 0);
+        hold(5.5, 6.5, "2-a", 2);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void refusalBecauseOfATokenForAForgottenLockIsWell() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 3, "1-a", 5);
+        hold(1, 2.2, 2.4, "2-b", 9);
+        see(2.3, Kind.REFUSED, "1-a", 1);
+        keyDeleted(1.5);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void refusalDespiteALowerSuchTokenIsSeen() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 3, "1-a", 5);
+        hold(1, 2.2, 2.4, "2-b", 2);
+        see(2.3, Kind.REFUSED, "1-a", 1);
+        keyDeleted(1.5);
+
+        assertViolation("refused while it held: 1-a");
+    }
+
+    @Test
+    void refusalBeforeSuchATokenIsSeen() {
+        hold(1, 2.1, "2-a", 1);
+        hold(1.9, 3, "1-a", 5);
+        hold(1, 2.2, 2.4, "2-b", 9);
+        see(2.1, Kind.REFUSED, "1-a", 1);
+        keyDeleted(1.5);
+
+        assertViolation("refused while it held: 1-a");
     }
 
     @Test
@@ -148,6 +356,34 @@ final class CheckerTest {
     }
 
     @Test
+    void attemptThatWasLostBeforeItWasToldIsOver() {
+        see(1, Kind.INVOKED, "1-a", SECOND);
+        see(1.5, Kind.LOST, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void releaseThatNeverEndsIsSeen() {
+        hold(1, 2, "2-a", 1);
+        see(1, Kind.INVOKED, "1-a", SECOND);
+        see(2, Kind.ACQUIRED, "1-a", 2);
+        see(3, Kind.RELEASING, "1-a", 0);
+
+        assertViolation("release not over in time");
+    }
+
+    @Test
+    void releaseOfAKilledWorkerIsWell() {
+        see(1, Kind.INVOKED, "1-a", SECOND);
+        see(2, Kind.ACQUIRED, "1-a", 2);
+        see(3, Kind.RELEASING, "1-a", 0);
+        incident(Fault.WORKER_KILLED, 3, 3.5, 1);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void waitOfAKilledOrAStoppedWorkerIsWell() {
         see(1, Kind.INVOKED, "1-a", SECOND);
         incident(Fault.WORKER_KILLED, 1.5, 2, 1);
@@ -170,6 +406,56 @@ final class CheckerTest {
     }
 
     @Test
+    void busyWhileRedisIsDeadIsSeen() {
+        incident(Fault.REDIS_KILLED, 1, 9, Incident.ALL);
+        see(4, Kind.INVOKED, "1-a", SECOND);
+        see(5, Kind.BUSY, "1-a", 0);
+
+        assertViolation("busy, though nobody could know: 1-a");
+    }
+
+    @Test
+    void busyBeforeAllIsUndoneMayBeAnAnswer() {
+        Span away = new Span(SECOND, 5 * SECOND);
+        recording.incident(new Incident(Fault.LINE_CUT, SECOND, 9 * SECOND, Incident.ALL, "", Span.NONE, away));
+        see(4, Kind.INVOKED, "1-a", 2 * SECOND);
+        see(5.5, Kind.BUSY, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void busyOfAnotherLockIsWell() {
+        Span away = new Span(SECOND, 9 * SECOND);
+        recording.incident(
+                new Incident(Fault.SHARD_STOPPED, SECOND, 9 * SECOND, Incident.ALL, "another", Span.NONE, away));
+        see(4, Kind.INVOKED, "1-a", SECOND);
+        see(5, Kind.BUSY, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void busyAfterAHolderBesideIsSeen() {
+        incident(Fault.REPLIES_STOPPED, 1, 9, 1);
+        hold(0.5, 2.9, "1-b", 1);
+        see(4, Kind.INVOKED, "1-a", SECOND);
+        see(5, Kind.BUSY, "1-a", 0);
+
+        assertViolation("busy, though nobody could know: 1-a");
+    }
+
+    @Test
+    void busyRightAfterAHolderBesideIsWell() {
+        incident(Fault.REPLIES_STOPPED, 1, 9, 1);
+        hold(0.5, 3.1, "1-b", 1);
+        see(4, Kind.INVOKED, "1-a", SECOND);
+        see(4, Kind.BUSY, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void busyBesideAHolderIsWell() {
         incident(Fault.REPLIES_STOPPED, 1, 9, 1);
         hold(0.5, 6, "1-b", 1);
@@ -181,18 +467,77 @@ final class CheckerTest {
 
     @Test
     void lockThatIsGivenAtTheEndOfItsLeaseIsSeen() {
-        hold(1, 2, "1-a", 1);
-        see(1, Kind.LEFT, "1-a", SECOND / 10);
+        hold(-2.9, 1, 1.05, "1-a", 1);
 
         assertViolation("given with 100 ms of its lease left");
     }
 
     @Test
+    void slowLookAtTheLeaseIsNoShortLease() {
+        see(1, Kind.INVOKED, "1-a", 0);
+        see(1, Kind.ACQUIRED, "1-a", 1);
+        see(1.8, Kind.LEFT, "1-a", SECOND / 5);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    /** Long enough for a process to have loaded what it needs. */
+    private void warmUp() {
+        for (int i = 0; i < 20; i++) {
+            hold(0.01 * i, 0.01 * i + 0.005, "1-w" + i, i + 1);
+        }
+    }
+
+    @Test
     void unavailableInHealthIsSeen() {
+        warmUp();
         see(50, Kind.INVOKED, "1-a", SECOND);
         see(50, Kind.UNAVAILABLE, "1-a", 0);
 
         assertViolation("unavailable, though all is well");
+    }
+
+    @Test
+    void unavailableWhileTheMachineIsSlowIsWell() {
+        warmUp();
+        see(50, Kind.LATE, "1-", SECOND / 10);
+        see(51, Kind.INVOKED, "1-a", SECOND);
+        see(51, Kind.UNAVAILABLE, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void unavailableAfterTheMachineOrAnotherWorkerWasSlowIsSeen() {
+        warmUp();
+        see(40, Kind.LATE, "1-", SECOND / 10);
+        see(50, Kind.LATE, "2-", SECOND / 10);
+        see(50, Kind.INVOKED, "1-a", SECOND);
+        see(50, Kind.UNAVAILABLE, "1-a", 0);
+
+        assertViolation("unavailable, though all is well");
+    }
+
+    @Test
+    void unavailableBeforeTheFirstFaultIsSeen() {
+        warmUp();
+        see(1, Kind.INVOKED, "1-a", SECOND);
+        see(1.5, Kind.UNAVAILABLE, "1-a", 0);
+        incident(Fault.SCRIPTS_FLUSHED, 30, 30, Incident.ALL);
+
+        assertViolation("unavailable, though all is well");
+    }
+
+    @Test
+    void unavailableUntilALeaseAfterAFaultOrWhileCodeIsLoadedIsWell() {
+        see(0, Kind.INVOKED, "1-a", SECOND);
+        see(0.7, Kind.UNAVAILABLE, "1-a", 0);
+        warmUp();
+        incident(Fault.SCRIPTS_FLUSHED, 30, 30, Incident.ALL);
+        see(33.9, Kind.INVOKED, "1-b", SECOND);
+        see(34.6, Kind.UNAVAILABLE, "1-b", 0);
+
+        assertThat(violations()).isEmpty();
     }
 
     @Test
@@ -213,5 +558,13 @@ final class CheckerTest {
         see(1, Kind.BROKEN, "1-a", 0);
 
         assertViolation("nothing explains");
+    }
+
+    @Test
+    void swallowedInterruptIsSeen() {
+        hold(1, 2, "1-a", 1);
+        see(2, Kind.SWALLOWED, "1-a", 0);
+
+        assertViolation("SWALLOWED");
     }
 }

@@ -23,7 +23,7 @@ record Event(long nanos, Kind kind, String attempt, int worker, String name, lon
         ACQUIRED,
         /** What was left of the lease when the lock was given; the number is in nanoseconds. */
         LEFT,
-        /** The handle said that the lock was held; the moment is before it was asked. */
+        /** The handle said that the lock was held; the moment is before it was asked, the number what is left of the lease. */
         SEEN,
         /** The resource took a write; the number is the value written. */
         WROTE,
@@ -40,6 +40,10 @@ record Event(long nanos, Kind kind, String attempt, int worker, String name, lon
         INTERRUPTED,
         /** A caller gave its attempt up: whether it got the lock is unknown. */
         CANCELLED,
+        /** The worker's pulse came late, by the number in nanoseconds: of no attempt. */
+        LATE,
+        /** An interrupt that came was found by nobody. */
+        SWALLOWED,
         /** Something that no fault explains. */
         BROKEN
     }
@@ -50,6 +54,11 @@ record Event(long nanos, Kind kind, String attempt, int worker, String name, lon
             case ACQUIRED, BUSY, UNAVAILABLE, INTERRUPTED, CANCELLED -> true;
             default -> false;
         };
+    }
+
+    /** Whether it must not happen, whatever goes wrong. */
+    boolean isOdd() {
+        return kind == Kind.SWALLOWED || kind == Kind.BROKEN;
     }
 
     String line() {

@@ -2,7 +2,6 @@ package io.guarded.it.faults;
 
 import io.guarded.it.faults.Site.Shape;
 import io.guarded.redis.testing.Proxy.Direction;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ enum Fault {
     CONNECTIONS_KILLED(all(), strike -> strike.tellAll("CLIENT", "KILL", "TYPE", "normal")),
     SUBSCRIPTIONS_KILLED(all(), strike -> strike.tellAll("CLIENT", "KILL", "TYPE", "pubsub")),
     CLIENTS_PAUSED(single(), Strike::pauseClients),
-    DATA_FLUSHED(all(), strike -> strike.tellAll("FLUSHALL")),
+    DATA_FLUSHED(all(), Strike::flush),
     KEY_DELETED(all(), Strike::deleteKey),
     /** All of a worker want one lock, and its key goes while they wait for the one who holds. */
     KEY_LOST_IN_A_CROWD(single(), Strike::loseKeyInCrowd),
@@ -30,9 +29,10 @@ enum Fault {
     LEASE_PASSED_ON(single(), Strike::passLeaseOn),
     REPLIES_LOST(single(), Strike::loseReplies),
     LINE_SLOW(single(), Strike::slowLine),
-    CLOCK_FORWARD(single(), strike -> strike.setClockWrong(Duration.ofMinutes(1))),
-    CLOCK_BACKWARD(single(), strike -> strike.setClockWrong(Duration.ofMinutes(-1))),
+    CLOCK_FORWARD(single(), Strike::setClockForward),
+    CLOCK_BACKWARD(single(), Strike::setClockBack),
     MASTER_LOST(EnumSet.of(Shape.SENTINELS), Strike::loseMaster),
+    /** Told of one name only; the others that are there have the same. */
     SHARD_STOPPED(EnumSet.of(Shape.CLUSTER), strike -> strike.stop(strike.server()));
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
@@ -84,6 +84,10 @@ enum Fault {
     }
 
     boolean isOfOneName() {
+        return losesOneKey() || this == SHARD_STOPPED;
+    }
+
+    private boolean losesOneKey() {
         return this == KEY_DELETED || this == KEY_LOST_IN_A_CROWD || this == KEY_OF_ANOTHER_TYPE;
     }
 
@@ -101,14 +105,9 @@ enum Fault {
         };
     }
 
-    /** Whether a worker that it concerns hears nothing of Redis from its beginning to its end. */
-    boolean keepsRedisAway() {
-        return this == REDIS_STOPPED || this == QUESTIONS_STOPPED || this == REPLIES_STOPPED || this == REPLIES_LOST;
-    }
-
     /** Whether all servers go on and can be asked. */
     boolean keepsServers() {
-        return this == DATA_FLUSHED || isOfOneName() || isOfTheClock();
+        return this == DATA_FLUSHED || losesOneKey() || isOfTheClock();
     }
 
     private static Set<Shape> all() {

@@ -3,11 +3,12 @@ package io.guarded.it.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Is what happened, put together from what was seen, in one pass over it. */
 final class History {
@@ -20,7 +21,7 @@ final class History {
     private final List<Event> events;
     private final Map<String, Hold> holds = new LinkedHashMap<>();
     private final List<Event> odd = new ArrayList<>();
-    private final Map<Hold, Long> left = new HashMap<>();
+    private final List<Event> late = new ArrayList<>();
 
     /**
      * Puts it together.
@@ -32,9 +33,25 @@ final class History {
         this.incidents = recording.incidents();
         this.writes = recording.writes();
         this.end = end;
-        Map<String, Long> highest = new HashMap<>();
         this.events = recording.events();
-        events.forEach(event -> add(event, highest));
+        events.forEach(this::add);
+    }
+
+    private void add(Event event) {
+        if (event.kind() == Event.Kind.LATE) {
+            late.add(event);
+            return;
+        }
+        if (event.kind() == Event.Kind.INVOKED) {
+            holds.put(event.attempt(), new Hold(event));
+            return;
+        }
+        Hold hold = holds.get(event.attempt());
+        if (hold == null || event.isOdd()) {
+            odd.add(event);
+        } else {
+            hold.add(event);
+        }
     }
 
     /** What the same worker saw of the same lock shortly before an attempt ended. */
@@ -45,8 +62,7 @@ final class History {
                         && event.nanos() <= hold.outcomeAt
                         && event.kind() != Event.Kind.SEEN
                         && event.kind() != Event.Kind.WROTE)
-                .map(event -> "\n  "
-                        + Duration.ofNanos(event.nanos() - hold.outcomeAt).toMillis() + " ms " + event.kind() + " "
+                .map(event -> "\n  " + millis(event.nanos() - hold.outcomeAt) + " " + event.kind() + " "
                         + event.attempt() + " " + event.number())
                 .toList();
         return incidentsBefore(hold) + String.join("", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
@@ -57,53 +73,28 @@ final class History {
                 .filter(incident -> incident.from() <= hold.outcomeAt
                         && incident.concerns(hold.worker)
                         && incident.concerns(hold.name))
-                .map(incident -> "\n  "
-                        + Duration.ofNanos(incident.from() - hold.outcomeAt).toMillis() + " to "
-                        + Duration.ofNanos(incident.to() - hold.outcomeAt).toMillis() + " ms " + incident.fault())
+                .map(incident -> "\n  " + millis(incident.from() - hold.outcomeAt) + " to "
+                        + millis(incident.to() - hold.outcomeAt) + " " + incident.fault())
                 .collect(Collectors.joining());
     }
 
-    private void add(Event event, Map<String, Long> highest) {
-        if (event.kind() == Event.Kind.INVOKED) {
-            holds.put(event.attempt(), new Hold(event, highest.getOrDefault(event.name(), Long.MIN_VALUE)));
-            return;
-        }
-        Hold hold = holds.get(event.attempt());
-        if (hold == null) {
-            odd.add(event);
-            return;
-        }
-        if (event.isOutcome()) {
-            hold.outcome = event.kind();
-            hold.outcomeAt = event.nanos();
-            if (event.kind() == Event.Kind.ACQUIRED) {
-                hold.token = event.number();
-                highest.merge(event.name(), event.number(), Math::max);
-            } else {
-                hold.ended(event);
-            }
-        }
-        switch (event.kind()) {
-            case LEFT -> left.put(hold, event.number());
-            case SEEN -> hold.seenUntil = event.nanos();
-            case LOST, RELEASED -> hold.ended(event);
-            case BROKEN -> odd.add(event);
-            default -> {}
-        }
+    static String millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis() + " ms";
     }
 
+    /** In the order of their begin. */
     Collection<Hold> holds() {
         return holds.values();
+    }
+
+    /** Those that got the lock, in the order in which they had it. */
+    Stream<Hold> acquired() {
+        return holds().stream().filter(Hold::isAcquired).sorted(Comparator.comparingLong(hold -> hold.outcomeAt));
     }
 
     /** What no fault explains. */
     List<Event> odd() {
         return odd;
-    }
-
-    /** What was left of the lease when a lock was given, or as good as for ever. */
-    long left(Hold hold) {
-        return left.getOrDefault(hold, Long.MAX_VALUE);
     }
 
     /** For how long of a span a worker's process stood still. */
@@ -114,38 +105,34 @@ final class History {
                 .sum();
     }
 
-    /** Whether Redis had forgotten that lock, and its holder need not have been told until then. */
-    boolean isForgotten(String name, long overlap, long until) {
+    /** Whether a worker's process did not come to its turn in time in a span. */
+    boolean isLate(int worker, long from, long to) {
+        return late.stream()
+                .anyMatch(event ->
+                        event.worker() == worker && event.nanos() >= from && event.nanos() - event.number() <= to);
+    }
+
+    boolean isKilled(Hold hold) {
         return incidents.stream()
-                .filter(incident -> incident.losesLocks() && incident.concerns(name))
-                .anyMatch(incident -> incident.from() <= overlap && until <= incident.to() + untilTold(incident));
+                .anyMatch(incident -> incident.fault() == Fault.WORKER_KILLED
+                        && incident.concerns(hold.worker)
+                        && incident.to() >= hold.invoked);
     }
 
     /**
-     * Whether it was passed on within its process by one whose lock Redis had forgotten, and who need not have been told until it
-     * ended: then the other holder is right, for as long as it likes.
+     * The moment from which Redis may have forgotten the lock of a hold that need not have been told yet when it ended, or
+     * {@link Hold#UNKNOWN}. It may be before the hold began: a node that was not told passes on what it does not have.
      */
-    boolean isPassedOnForgotten(Hold hold) {
+    long lostAt(Hold hold) {
         return incidents.stream()
-                .filter(incident -> incident.losesLocks() && incident.concerns(hold.name))
-                .anyMatch(incident -> incident.from() <= hold.outcomeAt
-                        && hold.seenUntil <= incident.to() + untilTold(incident)
-                        && holds().stream().anyMatch(first -> isForgottenBefore(first, incident, hold)));
+                .filter(incident -> incident.mayHaveLost(hold))
+                .mapToLong(incident -> incident.lost().from())
+                .min()
+                .orElse(Hold.UNKNOWN);
     }
 
-    private static boolean isForgottenBefore(Hold first, Incident incident, Hold hold) {
-        return first.worker == hold.worker
-                && first.name.equals(hold.name)
-                && first.isAcquired()
-                && first.outcomeAt < hold.outcomeAt
-                && first.outcomeAt <= incident.to()
-                && (first.endedAt == Hold.UNKNOWN ? first.seenUntil : first.endedAt) >= incident.from();
-    }
-
-    /** The next renewal tells if Redis can be asked at once; else the deadline does. */
-    private static long untilTold(Incident incident) {
-        return (incident.fault().keepsServers() ? Times.LEASE.dividedBy(3) : Times.LEASE)
-                .plus(Times.MARGIN)
-                .toNanos();
+    /** The last moment at which a hold had the lock for sure, before its begin if there is none. */
+    long sureUntil(Hold hold) {
+        return Math.min(hold.seenUntil, lostAt(hold));
     }
 }

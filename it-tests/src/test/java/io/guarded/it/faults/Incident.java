@@ -8,9 +8,10 @@ package io.guarded.it.faults;
  * @param to a moment after it ended
  * @param worker the worker that it concerned, or {@link #ALL}
  * @param name the lock that it concerned, or "" for all
- * @param losesLocks whether Redis forgot locks that it had given
+ * @param lost when Redis forgot locks that it had given: after it, it knows none of them
+ * @param away when nobody whom it concerned could be answered, at least
  */
-record Incident(Fault fault, long from, long to, int worker, String name, boolean losesLocks) {
+record Incident(Fault fault, long from, long to, int worker, String name, Span lost, Span away) {
 
     static final int ALL = -1;
 
@@ -24,6 +25,19 @@ record Incident(Fault fault, long from, long to, int worker, String name, boolea
 
     /** How much of a span it covers, in nanoseconds. */
     long within(long begin, long end) {
-        return Math.max(0, Math.min(to, end) - Math.max(from, begin));
+        return new Span(from, to).within(begin, end);
+    }
+
+    /** Whether a hold's last sure question was asked before Redis forgot its lock, if it did, and it ended when it had to be told. */
+    boolean mayHaveLost(Hold hold) {
+        return !lost.isNone() && concerns(hold.name) && hold.confirmedAt <= lost.to() && hold.seenUntil <= toldBy();
+    }
+
+    /** The next renewal tells if Redis can be asked, and says "no" and not that it failed; else the deadline does. */
+    private long toldBy() {
+        long byDeadline = lost.to() + Times.LEASE.toNanos();
+        long answersFrom = fault == Fault.KEY_OF_ANOTHER_TYPE ? to : lost.to();
+        long byRenewal = answersFrom + Times.LEASE.dividedBy(3).toNanos();
+        return (fault.keepsServers() ? Math.min(byDeadline, byRenewal) : byDeadline) + Times.MARGIN.toNanos();
     }
 }

@@ -14,6 +14,12 @@ final class Nemesis {
     private static final Duration ALMOST_OVER = Duration.ofMillis(600);
 
     final Site site;
+    /** What went wrong so far. */
+    final List<Fault> struck = new ArrayList<>();
+
+    /** What was to take a lock away and met nobody who had it. */
+    final List<Fault> missed = new ArrayList<>();
+
     private final Random random;
     private final String prefix;
 
@@ -24,23 +30,23 @@ final class Nemesis {
     }
 
     /** Has several things go wrong, each of another kind, and returns when all is well again. */
-    List<Fault> strike(int times) {
+    void strike(int times) {
         List<Fault> kinds = new ArrayList<>(List.of(Fault.values()));
         kinds.removeIf(fault -> !fault.fits(site));
         Collections.shuffle(kinds, random);
-        List<Fault> struck = new ArrayList<>();
+        List<Fault> drawn = new ArrayList<>();
         for (Fault kind : kinds) {
-            if (struck.size() < times && struck.stream().allMatch(other -> kind.agreesWith(other, site.shape))) {
-                struck.add(kind);
+            if (drawn.size() < times && drawn.stream().allMatch(other -> kind.agreesWith(other, site.shape))) {
+                drawn.add(kind);
             }
         }
         // no other shows what is passed on too late, or after it was lost
         for (Fault passing : List.of(Fault.LEASE_PASSED_ON, Fault.KEY_LOST_IN_A_CROWD)) {
-            if (passing.fits(site) && !struck.contains(passing)) {
-                struck.add(passing);
+            if (passing.fits(site) && !drawn.contains(passing)) {
+                drawn.add(passing);
             }
         }
-        for (Fault fault : struck) {
+        for (Fault fault : drawn) {
             pause(Duration.ofMillis(200 + random.nextInt(800)));
             strike(fault);
             if (fault.keepsServers()) {
@@ -53,7 +59,6 @@ final class Nemesis {
                 site.workers.get(0).hurry();
             }
         }
-        return struck;
     }
 
     private void strike(Fault fault) {
@@ -61,17 +66,25 @@ final class Nemesis {
         Worker worker = site.workers.get(random.nextInt(4) == 0 ? 1 : 0);
         String name = fault == Fault.KEY_LOST_IN_A_CROWD ? unfenced() : heldName();
         long from = System.nanoTime();
-        fault.happen(new Strike(this, worker, name));
-        site.recording.incident(new Incident(
-                fault,
-                from,
-                System.nanoTime(),
-                fault.isOfOneWorker() ? worker.number : Incident.ALL,
-                fault.isOfOneName() ? name : "",
-                fault.losesLocks(site.shape)));
+        Strike strike = new Strike(this, worker, name);
+        try {
+            fault.happen(strike);
+        } finally {
+            // also if it did not come to its end: it explains what follows
+            Span lost = fault.losesLocks(site.shape) ? strike.lost() : Span.NONE;
+            site.recording.incident(new Incident(
+                    fault,
+                    from,
+                    System.nanoTime(),
+                    fault.isOfOneWorker() ? worker.number : Incident.ALL,
+                    fault.isOfOneName() ? name : "",
+                    lost,
+                    strike.away()));
+            (fault.losesLocks(site.shape) && lost.isNone() ? missed : struck).add(fault);
+        }
     }
 
-    /** A name that is held now, if there is one. */
+    /** A name that is held now, unless all are free. */
     private String heldName() {
         String name = "";
         for (int i = 0; i < WorkerThread.NAMES; i++) {

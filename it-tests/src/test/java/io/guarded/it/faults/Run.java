@@ -33,15 +33,15 @@ record Run(long seed, List<Fault> faults, long acquired, List<String> violations
         site.recording.clear();
         Nemesis nemesis = new Nemesis(site, random.nextLong(), prefix);
         site.workers.forEach(nemesis::set);
-        List<Fault> faults = nemesis.strike(FAULTS);
+        nemesis.strike(FAULTS);
         nemesis.pause(RECOVERY);
         site.workers.forEach(Worker::beginRest);
         site.workers.forEach(Worker::awaitRest);
         History history = new History(site.recording, System.nanoTime());
         List<String> violations = new ArrayList<>(Checker.violations(history));
         violations.addAll(leftOver(site, prefix));
-        long acquired = history.holds().stream().filter(Hold::isAcquired).count();
-        return new Run(seed, faults, acquired, violations);
+        long acquired = history.acquired().count();
+        return new Run(seed, nemesis.struck, acquired, violations);
     }
 
     private static List<String> leftOver(Site site, String prefix) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Is where a history happens: Redis in one of its shapes, two workers, each behind a line of its own, and the resource. */
 final class Site implements AutoCloseable {
@@ -50,6 +51,9 @@ final class Site implements AutoCloseable {
 
     /** Whether it has been all the time. */
     private boolean isClockRight = true;
+
+    /** Whether something that was to end did not. */
+    private boolean isHung;
 
     private Optional<Sentinels> sentinels = Optional.empty();
     private Optional<Cluster> cluster = Optional.empty();
@@ -152,12 +156,21 @@ final class Site implements AutoCloseable {
         return cluster.map(Cluster::nodes).orElse(List.of(redis));
     }
 
-    /** Ends the master for good; returns when the replica has its place. */
-    void failOver() {
+    /** Ends the master for good; gives a moment before the replica had its place, when it has. */
+    long failOver() {
         RedisServer next = sentinels.orElseThrow().replica();
         redis.kill();
-        awaitThat(() -> next.command("ROLE").startsWith("master"));
+        AtomicLong before = new AtomicLong(System.nanoTime());
+        awaitThat(() -> {
+            long asked = System.nanoTime();
+            boolean isMaster = next.command("ROLE").startsWith("master");
+            if (!isMaster) {
+                before.set(asked);
+            }
+            return isMaster;
+        });
         redis = next;
+        return before.get();
     }
 
     /** Sets the clock of the single server. */
@@ -166,9 +179,16 @@ final class Site implements AutoCloseable {
         clock.orElseThrow().move(difference);
     }
 
+    /** Nothing is known of what goes on here any more. */
+    void hangs() {
+        isHung = true;
+    }
+
     /** Whether another history may happen here: a master does not come back, and neither do counters that are ahead. */
     boolean isWhole() {
-        return isClockRight && sentinels.map(all -> redis == all.master()).orElse(true);
+        return isClockRight
+                && !isHung
+                && sentinels.map(all -> redis == all.master()).orElse(true);
     }
 
     @Override

@@ -6,13 +6,46 @@ import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
 
 /**
- * Is one thing that goes wrong now, for a while.
- *
- * @param nemesis says for how long
- * @param worker the worker that it happens to, if it is a thing of one worker
- * @param name the lock that it happens to, if it is a thing of one lock
+ * Is one thing that goes wrong now, for a while. It notes when Redis forgot locks and when nobody could be answered, for the
+ * whole fault takes longer than that: what is forgotten at its begin may be taken anew before its end, and an answer comes before
+ * whoever brought Redis back can say so.
  */
-record Strike(Nemesis nemesis, Worker worker, String name) {
+final class Strike {
+
+    /** A server looks at its clock ten times a second at least. */
+    private static final Duration CLOCK_TICK = Duration.ofMillis(200);
+
+    private static final int TRIES = 100;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(5);
+
+    private final Nemesis nemesis;
+    private final Worker worker;
+    private final String name;
+    private Span lost = Span.NONE;
+    private Span away = Span.NONE;
+
+    /**
+     * Makes one that has not happened.
+     *
+     * @param nemesis says for how long
+     * @param worker the worker that it happens to, if it is a thing of one worker
+     * @param name the lock that it happens to, if it is a thing of one lock
+     */
+    Strike(Nemesis nemesis, Worker worker, String name) {
+        this.nemesis = nemesis;
+        this.worker = worker;
+        this.name = name;
+    }
+
+    /** When Redis forgot locks; without an end if that is not over. */
+    Span lost() {
+        return lost;
+    }
+
+    /** When nobody could be answered. */
+    Span away() {
+        return away;
+    }
 
     void killWorker() {
         worker.process().kill();
@@ -35,13 +68,13 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
 
     void stop(RedisServer server) {
         server.pause();
-        nemesis.pause();
+        stayAway();
         server.resume();
     }
 
     void killRedis() {
-        redis().kill();
-        nemesis.pause();
+        losing(redis()::kill);
+        stayAway();
         redis().restart();
     }
 
@@ -49,14 +82,29 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
         nemesis.site.servers().forEach(server -> server.command(command));
     }
 
-    void pauseClients() {
-        Duration pause = nemesis.duration();
-        redis().command("CLIENT", "PAUSE", Long.toString(pause.toMillis()));
-        nemesis.pause(pause);
+    void flush() {
+        losing(() -> tellAll("FLUSHALL"));
     }
 
+    void pauseClients() {
+        Duration pause = nemesis.duration();
+        long before = System.nanoTime();
+        redis().command("CLIENT", "PAUSE", Long.toString(pause.toMillis()));
+        long from = System.nanoTime();
+        nemesis.pause(pause);
+        away = new Span(from, before + Duration.ofMillis(pause.toMillis() - 1).toNanos());
+    }
+
+    /** Nothing is lost if nobody has it just then, and nobody else takes it soon. */
     void deleteKey() {
-        server().command("DEL", Site.key(name));
+        for (int i = 0; i < TRIES && lost.isNone(); i++) {
+            losing(() -> {
+                if (server().command("DEL", Site.key(name)).equals("0")) {
+                    lost = Span.NONE;
+                    nemesis.pause(BETWEEN_TRIES);
+                }
+            });
+        }
     }
 
     /** The crowd stays for as long as it takes to see what becomes of those who wait: the nemesis sends it away. */
@@ -70,8 +118,8 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
 
     void takeKey() {
         RedisServer server = server();
-        server.command("SET", Site.key(name), "something else");
-        nemesis.pause();
+        losing(() -> server.command("SET", Site.key(name), "something else"));
+        stayAway();
         if (server.command("TYPE", Site.key(name)).equals("string")) {
             server.command("DEL", Site.key(name));
         }
@@ -79,19 +127,19 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
 
     void cutLine() {
         line().cut();
-        nemesis.pause();
+        stayAway();
         line().resume();
     }
 
     void stopLine(Direction direction) {
         line().stop(direction);
-        nemesis.pause();
+        stayAway();
         line().resume();
     }
 
     void loseReplies() {
         line().lose(Direction.TO_CLIENT);
-        nemesis.pause();
+        stayAway();
         line().resume();
     }
 
@@ -114,17 +162,50 @@ record Strike(Nemesis nemesis, Worker worker, String name) {
         line.resume();
     }
 
-    /** Forward or back to what is right, leases end early. */
-    void setClockWrong(Duration difference) {
-        nemesis.site.moveClock(difference);
+    /** What has a lease ends at once. */
+    void setClockForward() {
+        losing(() -> setClock(Duration.ofMinutes(1)));
         nemesis.pause();
-        nemesis.site.moveClock(Duration.ZERO);
+        setClock(Duration.ZERO);
     }
 
+    /** What has a lease ends when the clock is right again. */
+    void setClockBack() {
+        setClock(Duration.ofMinutes(-1));
+        nemesis.pause();
+        losing(() -> setClock(Duration.ZERO));
+    }
+
+    private void setClock(Duration difference) {
+        nemesis.site.moveClock(difference);
+        nemesis.pause(CLOCK_TICK);
+    }
+
+    /** What the master had not told the replica is lost for good. */
     void loseMaster() {
         if (nemesis.site.isWhole()) {
-            nemesis.site.failOver();
+            losing(() -> {
+                long from = System.nanoTime();
+                long until = nemesis.site.failOver();
+                away = new Span(from + Times.MARGIN.toNanos(), until);
+            });
         }
+    }
+
+    /** Whatever comes of it, what it may have lost is noted. */
+    private void losing(Runnable deed) {
+        long from = System.nanoTime();
+        lost = new Span(from, Long.MAX_VALUE);
+        deed.run();
+        if (!lost.isNone()) {
+            lost = new Span(from, System.nanoTime());
+        }
+    }
+
+    private void stayAway() {
+        long from = System.nanoTime();
+        nemesis.pause();
+        away = new Span(from, System.nanoTime());
     }
 
     RedisServer redis() {

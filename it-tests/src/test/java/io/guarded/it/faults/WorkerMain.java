@@ -48,6 +48,7 @@ final class WorkerMain {
     private static void serve(CloseableLockManager manager, int number, int port) throws Exception {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<WorkerThread> threads = new ArrayList<>();
+        Pulse.start(number);
         print(READY);
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] word = line.split(" ", -1);

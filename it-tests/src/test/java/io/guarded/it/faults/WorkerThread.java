@@ -81,7 +81,16 @@ final class WorkerThread {
         resource.close();
     }
 
+    /** Whoever does not work on is told of: a history without work keeps every promise. */
     private void work() {
+        try {
+            workOn();
+        } catch (RuntimeException | Error unexpected) {
+            attempt.broken(unexpected);
+        }
+    }
+
+    private void workOn() {
         while (!isToRest) {
             begin();
             attempt(wanted.isEmpty() && random.nextInt(4) == 0);
@@ -123,7 +132,7 @@ final class WorkerThread {
             }
         } catch (LockException outcome) {
             attempt.tell(outcome);
-        } catch (IOException | RuntimeException unexpected) {
+        } catch (IOException | RuntimeException | Error unexpected) {
             attempt.broken(unexpected);
         }
     }
@@ -166,6 +175,8 @@ final class WorkerThread {
                 LockSupport.parkNanos(2_000_000);
                 yieldIfInterrupted();
             }
+            // a body is mostly shorter than the pause between two looks
+            attempt.sees(handle);
             attempt.tell(Kind.RELEASING, 0);
         }
         attempt.tell(Kind.RELEASED, 0);
@@ -192,7 +203,7 @@ final class WorkerThread {
         synchronized (this) {
             boolean isFound = Thread.interrupted();
             if (isInterrupted && !isFound) {
-                attempt.broken(new IllegalStateException("an interrupt was swallowed"));
+                attempt.tell(Kind.SWALLOWED, 0);
             }
             isInterrupted = false;
         }
