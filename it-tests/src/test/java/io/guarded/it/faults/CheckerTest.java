@@ -567,4 +567,21 @@ final class CheckerTest {
 
         assertViolation("SWALLOWED");
     }
+
+    @Test
+    void historyInWhichNothingHappensIsSeen() {
+        hold(1, 2, "1-a", 1);
+        recording.write("n-0 1 0 1");
+
+        List<String> missing = Substance.missing(new History(recording, SECOND), "n", 2);
+
+        assertThat(missing)
+                .containsExactly(
+                        "worker 0 got a lock only 0 times",
+                        "worker 1 got a lock only 1 times",
+                        "nobody got n-0",
+                        "nobody got n-1",
+                        "nobody wrote under n-1",
+                        "nobody got n-2");
+    }
 }

@@ -82,6 +82,11 @@ final class Child implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Has a JVM say what its threads do, in lines of its output. */
+    void dump() {
+        signal("QUIT");
+    }
+
     /** With SIGKILL. Returns when all that it wrote was heard. */
     void kill() {
         process.destroyForcibly();

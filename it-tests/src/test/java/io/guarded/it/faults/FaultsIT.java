@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,14 @@ final class FaultsIT {
         String seed = System.getProperty("guarded.faults.seed", "");
         long end = System.nanoTime() + Duration.ofSeconds((long) (60 * MINUTES)).toNanos();
         if (!seed.isEmpty()) {
-            onASite(
-                    Shape.valueOf(System.getProperty("guarded.faults.shape", "PLAIN")),
-                    Long.parseUnsignedLong(seed.replace("0x", ""), 16));
+            Shape shape = Shape.valueOf(System.getProperty("guarded.faults.shape", "PLAIN"));
+            long again = Long.parseUnsignedLong(seed.replace("0x", ""), 16);
+            onASite(shape, site -> note(shape, Run.on(site, again)));
         } else {
             while (System.nanoTime() < end) {
                 for (Shape shape : shuffledShapes()) {
                     if (System.nanoTime() < end) {
-                        onASite(shape, () -> System.nanoTime() < end);
+                        historiesOn(shape, () -> System.nanoTime() < end);
                     }
                 }
             }
@@ -68,17 +69,21 @@ final class FaultsIT {
         return shapes;
     }
 
-    private void onASite(Shape shape, BooleanSupplier goesOn) {
-        try (Site site = new Site(shape, List.of())) {
+    private void historiesOn(Shape shape, BooleanSupplier goesOn) {
+        onASite(shape, site -> {
             for (int i = 0; i < HISTORIES_ON_A_SITE && site.isWhole() && goesOn.getAsBoolean(); i++) {
                 note(shape, Run.on(site, seeds.nextLong()));
             }
-        }
+        });
     }
 
-    private void onASite(Shape shape, long seed) {
+    /** A site that does not start or end is told of, and the others have their turn. */
+    private void onASite(Shape shape, Consumer<Site> what) {
         try (Site site = new Site(shape, List.of())) {
-            note(shape, Run.on(site, seed));
+            what.accept(site);
+        } catch (RuntimeException unexpected) {
+            unexpected.printStackTrace();
+            broken.add("a site of shape " + shape + ": " + unexpected);
         }
     }
 
@@ -86,8 +91,7 @@ final class FaultsIT {
         histories++;
         acquired += run.acquired();
         run.faults().forEach(fault -> struck.merge(fault, 1, Integer::sum));
-        String said =
-                String.format("seed 0x%x on %s, %s, %d acquisitions", run.seed(), shape, run.faults(), run.acquired());
+        String said = shape + ", " + run;
         System.out.println(said);
         if (!run.violations().isEmpty()) {
             broken.add(said + ":\n" + run.violations().stream().limit(10).collect(Collectors.joining("\n")));

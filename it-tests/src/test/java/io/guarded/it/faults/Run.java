@@ -1,63 +1,72 @@
 package io.guarded.it.faults;
 
-import static org.awaitility.Awaitility.await;
-
-import io.guarded.redis.testing.RedisServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Is one history on a site, wholly said by its seed but for what the machine adds.
  *
  * @param seed what it was made of
  * @param faults what went wrong in it
+ * @param missed what was to go wrong and met nobody
  * @param acquired how often a lock was given
  * @param violations the promises that were broken, in words
  */
-record Run(long seed, List<Fault> faults, long acquired, List<String> violations) {
+record Run(long seed, List<Fault> faults, List<Fault> missed, long acquired, List<String> violations) {
 
     private static final int FAULTS = 9;
 
-    /** Long enough for everything that a fault left behind to be over, and for work after it. */
-    private static final Duration RECOVERY = Times.LEASE.plusSeconds(2);
-
-    /** A retraction looks twice, a store time-out apart; whatever is longer there is renewed by nobody and wanted by nobody. */
-    private static final Duration CLEAN = Times.STORE_TIMEOUT.multipliedBy(2).plus(Duration.ofMillis(500));
-
+    /**
+     * Has it happen. What does not end breaks a promise as all else does: then what was seen until then is checked, and no other
+     * history can happen on the site.
+     */
     static Run on(Site site, long seed) {
+        System.out.printf("seed 0x%x on %s begins%n", seed, site.shape);
         String prefix = "h" + Long.toHexString(seed);
         Random random = new Random(seed);
         site.recording.clear();
         Nemesis nemesis = new Nemesis(site, random.nextLong(), prefix);
+        List<String> violations = new ArrayList<>();
         site.workers.forEach(nemesis::set);
-        nemesis.strike(FAULTS);
-        nemesis.pause(RECOVERY);
-        site.workers.forEach(Worker::beginRest);
-        site.workers.forEach(Worker::awaitRest);
+        strike(nemesis, violations);
+        rest(site, violations);
+        if (!violations.isEmpty()) {
+            site.hangs();
+        }
         History history = new History(site.recording, System.nanoTime());
-        List<String> violations = new ArrayList<>(Checker.violations(history));
-        violations.addAll(leftOver(site, prefix));
+        violations.addAll(Checker.violations(history));
+        violations.addAll(Substance.missing(history, prefix, site.workers.size()));
+        violations.addAll(LeftOver.on(site, prefix));
         long acquired = history.acquired().count();
-        return new Run(seed, nemesis.struck, acquired, violations);
+        return new Run(seed, nemesis.struck, nemesis.missed, acquired, violations);
     }
 
-    private static List<String> leftOver(Site site, String prefix) {
+    private static void strike(Nemesis nemesis, List<String> violations) {
         try {
-            await().atMost(CLEAN).until(() -> keys(site, prefix).isEmpty());
-            return List.of();
-        } catch (ConditionTimeoutException late) {
-            return List.of("left in Redis: " + keys(site, prefix));
+            nemesis.strike(FAULTS);
+            nemesis.pause(Times.RECOVERY);
+        } catch (RuntimeException brokenOff) {
+            brokenOff.printStackTrace();
+            violations.add("broken off after " + nemesis.struck + ": " + brokenOff);
         }
     }
 
-    private static String keys(Site site, String prefix) {
-        StringBuilder keys = new StringBuilder();
-        for (RedisServer server : site.servers()) {
-            keys.append(server.command("KEYS", "*" + prefix + "*"));
+    private static void rest(Site site, List<String> violations) {
+        site.workers.forEach(Worker::beginRest);
+        for (Worker worker : site.workers) {
+            if (!worker.rests()) {
+                violations.add("worker " + worker.number + " does not come to rest");
+            } else if (!worker.left().isEmpty()) {
+                violations.add("left in worker " + worker.number + ": " + worker.left());
+            }
         }
-        return keys.toString();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "seed 0x%x, %s%s, %d acquisitions",
+                seed, faults, missed.isEmpty() ? "" : " (struck nothing: " + missed + ")", acquired);
     }
 }

@@ -12,6 +12,12 @@ final class Times {
     /** What a loaded machine may add to a promised bound. */
     static final Duration MARGIN = Duration.ofMillis(1_500);
 
+    /** Long enough for everything that a fault left behind to be over, and for work after it. */
+    static final Duration RECOVERY = LEASE.plusSeconds(2);
+
+    /** A retraction looks twice, a store time-out apart; whatever is longer there is renewed by nobody and wanted by nobody. */
+    static final Duration CLEAN = STORE_TIMEOUT.multipliedBy(2).plus(Duration.ofMillis(500));
+
     private Times() {}
 
     /** Nothing is waited for but time. */

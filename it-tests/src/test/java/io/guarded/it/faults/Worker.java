@@ -4,6 +4,7 @@ import io.guarded.redis.testing.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Starts a {@link WorkerMain} and tells it what to do; one that was killed has a successor with the same number. */
 final class Worker implements AutoCloseable {
@@ -16,6 +17,11 @@ final class Worker implements AutoCloseable {
     private Child child;
     private volatile boolean isReady;
     private volatile boolean isResting;
+
+    /** Whether all that it says is of interest. */
+    private volatile boolean isSaying;
+
+    private volatile String left = "";
 
     Worker(
             int number,
@@ -43,12 +49,21 @@ final class Worker implements AutoCloseable {
         switch (said) {
             case WorkerMain.READY -> isReady = true;
             case WorkerMain.RESTS -> isResting = true;
-            default -> Event.of(said).ifPresent(recording::event);
+            default -> Event.of(said).ifPresentOrElse(recording::event, () -> hearOther(said));
+        }
+    }
+
+    private void hearOther(String said) {
+        if (said.startsWith(WorkerMain.LEFT)) {
+            left = said.substring(WorkerMain.LEFT.length());
+        } else if (isSaying) {
+            System.out.println("worker " + number + ": " + said);
         }
     }
 
     void run(String prefix, long seed) {
         isResting = false;
+        left = "";
         child.tell("run " + prefix + " " + seed);
     }
 
@@ -68,8 +83,21 @@ final class Worker implements AutoCloseable {
         child.tell("rest");
     }
 
-    void awaitRest() {
-        Site.awaitThat(() -> isResting);
+    /** Whether all its threads have ended, in time; else it says what they do. */
+    boolean rests() {
+        try {
+            Site.awaitThat(() -> isResting);
+            return true;
+        } catch (ConditionTimeoutException late) {
+            isSaying = true;
+            child.dump();
+            return false;
+        }
+    }
+
+    /** What its manager still had when all rested, "" for nothing. */
+    String left() {
+        return left;
     }
 
     Child process() {

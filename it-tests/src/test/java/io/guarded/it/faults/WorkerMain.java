@@ -5,19 +5,21 @@ import io.guarded.redis.testing.Managers;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Is a worker's process. Lines of its input: {@code run <prefix> <seed>} has its threads work with names of that prefix,
  * {@code interrupt} interrupts each thread once, {@code crowd <name>} has all want one lock until
- * {@code hurry}, which ends their bodies, {@code rest} has them finish, answered by {@code RESTS} when all have; it
+ * {@code hurry}, which ends their bodies, {@code rest} has them finish, answered by {@code RESTS} when all have, after {@code LEFT} if the manager still has something; it
  * ends with its input.
  */
 final class WorkerMain {
 
     static final String RESTS = "RESTS";
     static final String READY = "READY";
+    static final String LEFT = "LEFT ";
     private static final int THREADS = 5;
 
     private WorkerMain() {}
@@ -67,10 +69,22 @@ final class WorkerMain {
                         thread.rest();
                     }
                     threads.clear();
+                    tellWhatIsLeft(manager);
                     print(RESTS);
                 }
                 default -> throw new IllegalArgumentException(line);
             }
+        }
+    }
+
+    /** Nobody holds or waits any more when all threads have ended, though what was cancelled may take a moment to be. */
+    private static void tellWhatIsLeft(CloseableLockManager manager) {
+        long end = System.nanoTime() + Times.CLEAN.toNanos();
+        while (!manager.usage().isEmpty() && System.nanoTime() < end) {
+            Times.pass(Duration.ofMillis(10));
+        }
+        if (!manager.usage().isEmpty()) {
+            print(LEFT + manager.usage());
         }
     }
 
