@@ -19,11 +19,20 @@ final class Patch {
 
     /** Gives the directory with the changed classes, to stand before the right ones on a class path. */
     static Path of(Bug bug) throws IOException {
-        Path directory = Path.of("target", "bugs", bug.name()).toAbsolutePath();
+        return of(bug.name(), bug.changes());
+    }
+
+    /** Gives a directory with the same classes and no mistake in them. */
+    static Path ofNoBug() throws IOException {
+        return of("NONE", Bug.none());
+    }
+
+    private static Path of(String name, List<Bug.Change> changes) throws IOException {
+        Path directory = Path.of("target", "bugs", name).toAbsolutePath();
         Files.createDirectories(directory);
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", directory.toString()));
-        for (Map.Entry<Path, String> changed : sources(bug).entrySet()) {
+        for (Map.Entry<Path, String> changed : sources(changes).entrySet()) {
             Path source = directory.resolve(changed.getKey().getFileName());
             Files.writeString(source, changed.getValue());
             arguments.add(source.toString());
@@ -31,13 +40,13 @@ final class Patch {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         assertThat(compiler).as("the compiler, which only a JDK has").isNotNull();
         int result = compiler.run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(result).as("compiling " + bug).isZero();
+        assertThat(result).as("compiling " + name).isZero();
         return directory;
     }
 
-    private static Map<Path, String> sources(Bug bug) throws IOException {
+    private static Map<Path, String> sources(List<Bug.Change> changes) throws IOException {
         Map<Path, String> sources = new LinkedHashMap<>();
-        for (Bug.Change change : bug.changes()) {
+        for (Bug.Change change : changes) {
             Path file = root().resolve(change.file());
             String before = sources.containsKey(file) ? sources.get(file) : Files.readString(file);
             assertThat(before).containsOnlyOnce(change.right());
