@@ -13,7 +13,7 @@ enum Bug {
                     "client.getLock(key).forceUnlockAsync().thenAccept(freed -> {})")),
 
     NO_DEADLINE(
-            "two holders",
+            "held after its lease was over",
             new Change(
                     "core/src/main/java/io/guarded/core/Tenure.java",
                     "return isEnded || (hasEnd() && now - deadline >= 0);",

@@ -86,6 +86,9 @@ final class Checker {
                     && history.stopped(hold.worker, hold.invoked, hold.outcomeAt + Times.MARGIN.toNanos()) == 0) {
                 violated("given with " + History.millis(hold.left) + " of its lease left: " + hold);
             }
+            if (hold.seenOverAt != Hold.UNKNOWN) {
+                violated("held after its lease was over: " + hold + history.around(hold));
+            }
         }
     }
 

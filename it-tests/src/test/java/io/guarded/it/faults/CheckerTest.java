@@ -473,6 +473,24 @@ final class CheckerTest {
     }
 
     @Test
+    void holdAfterItsLeaseIsSeen() {
+        hold(1, 2, "1-a", 1);
+        see(5, Kind.SEEN, "1-a", 0);
+        see(5.1, Kind.SEEN, "1-a", 0);
+
+        assertViolation("held after its lease was over");
+    }
+
+    @Test
+    void leaseThatEndsInALookIsNotSeenOverByIt() {
+        hold(1, 2, "1-a", 1);
+        see(5, Kind.SEEN, "1-a", 0);
+        see(5.1, Kind.LOST, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void slowLookAtTheLeaseIsNoShortLease() {
         see(1, Kind.INVOKED, "1-a", 0);
         see(1, Kind.ACQUIRED, "1-a", 1);

@@ -22,6 +22,11 @@ final class Hold {
     /** The last moment at which the handle is known to have said that the lock is held. */
     long seenUntil = Long.MIN_VALUE;
 
+    /** When it was seen held though nothing had been left of its lease at an earlier look. */
+    long seenOverAt = UNKNOWN;
+
+    private boolean isOver;
+
     /** When Redis was last asked and said that it knows the hold, at the earliest: nobody counts on more than a lease from then. */
     long confirmedAt = Long.MAX_VALUE;
 
@@ -59,6 +64,9 @@ final class Hold {
             }
             case SEEN -> {
                 seenUntil = event.nanos();
+                // the lease may end between the two questions of one look
+                seenOverAt = isOver ? Math.min(seenOverAt, event.nanos()) : UNKNOWN;
+                isOver = isOver || event.number() == 0;
                 counts(event.nanos(), event.number());
             }
             case LOST -> lost(event);
