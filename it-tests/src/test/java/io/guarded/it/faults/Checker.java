@@ -73,8 +73,11 @@ final class Checker {
     private void inTime(String what, Hold hold, long from, long to, long wait) {
         boolean isKnown = to != Hold.UNKNOWN;
         long end = isKnown ? to : history.end;
-        long took = end - from - history.stopped(hold.worker, from, end);
         long most = wait + Times.STORE_TIMEOUT.plus(Times.MARGIN).toNanos();
+        long took = end - from;
+        if (took > most) {
+            took -= history.stoodStill(hold.worker, from, end);
+        }
         if (took > most && (isKnown || !history.isKilled(hold))) {
             violated(what + " not over in time but after " + History.millis(took) + ": " + hold);
         }

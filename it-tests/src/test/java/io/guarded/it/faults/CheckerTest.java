@@ -356,6 +356,25 @@ final class CheckerTest {
     }
 
     @Test
+    void waitOfAProcessThatHadNoTimeIsWell() {
+        see(1, Kind.INVOKED, "1-a", 0);
+        see(2.5, Kind.LATE, "1-", SECOND);
+        see(3.5, Kind.BUSY, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void waitThatIsTooLongForOneThatHadNoTimeIsSeen() {
+        see(1, Kind.INVOKED, "1-a", 0);
+        see(2.5, Kind.LATE, "1-", SECOND);
+        see(2.5, Kind.LATE, "2-", 9 * SECOND);
+        see(4.5, Kind.BUSY, "1-a", 0);
+
+        assertViolation("not over in time but after 2500 ms");
+    }
+
+    @Test
     void attemptThatWasLostBeforeItWasToldIsOver() {
         see(1, Kind.INVOKED, "1-a", SECOND);
         see(1.5, Kind.LOST, "1-a", 0);

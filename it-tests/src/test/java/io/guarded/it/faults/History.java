@@ -105,6 +105,15 @@ final class History {
                 .sum();
     }
 
+    /** The same, also because the machine had no time for it; its pulse is late in both cases. */
+    long stoodStill(int worker, long from, long to) {
+        long late = this.late.stream()
+                .filter(event -> event.worker() == worker)
+                .mapToLong(event -> new Span(event.nanos() - event.number(), event.nanos()).within(from, to))
+                .sum();
+        return Math.max(stopped(worker, from, to), late);
+    }
+
     /** Whether a worker's process did not come to its turn in time in a span. */
     boolean isLate(int worker, long from, long to) {
         return late.stream()
