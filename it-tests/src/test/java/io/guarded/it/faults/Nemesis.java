@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Does what can go wrong to a site, one thing after another, as a seed says. */
 final class Nemesis {
 
-    /** A worker counts on a little less than Redis does. */
-    private static final Duration ALMOST_OVER = Duration.ofMillis(600);
+    /** A worker counts on 200 ms less than Redis does, and on a busy machine it takes its time to pass the lock on. */
+    private static final Duration ALMOST_OVER = Duration.ofMillis(900);
 
     final Site site;
     /** What went wrong so far. */
