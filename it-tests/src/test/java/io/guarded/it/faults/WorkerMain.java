@@ -1,5 +1,8 @@
 package io.guarded.it.faults;
 
+import io.guarded.LockException;
+import io.guarded.LockHandle;
+import io.guarded.LockSpec;
 import io.guarded.core.CloseableLockManager;
 import io.guarded.redis.testing.Managers;
 import java.io.BufferedReader;
@@ -51,6 +54,7 @@ final class WorkerMain {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<WorkerThread> threads = new ArrayList<>();
         Pulse.start(number);
+        warmUp(manager, number);
         print(READY);
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] word = line.split(" ", -1);
@@ -73,6 +77,20 @@ final class WorkerMain {
                     print(RESTS);
                 }
                 default -> throw new IllegalArgumentException(line);
+            }
+        }
+    }
+
+    /** The first use loads classes and connects, which a busy machine does not do within the time-outs of a history. */
+    private static void warmUp(CloseableLockManager manager, int number) {
+        for (int i = 0; i < 2; i++) {
+            LockSpec spec = LockSpec.of("warm-" + number + "-" + i);
+            try (LockHandle handle =
+                    manager.getOrCreate(i == 0 ? spec.fenced() : spec).acquire(Times.LEASE)) {
+                handle.ensureHeld();
+            } catch (LockException slow) {
+                // what follows then begins cold, and is told of as late if it is
+                System.err.println("not warm: " + slow);
             }
         }
     }
