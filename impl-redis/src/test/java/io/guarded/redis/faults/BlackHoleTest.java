@@ -134,8 +134,9 @@ final class BlackHoleTest extends FaultTest {
         LockHandle held = far.acquire();
         held.onLost(told::countDown);
 
-        proxy.delay(Direction.TO_SERVER, Duration.ofMillis(150));
-        proxy.delay(Direction.TO_CLIENT, Duration.ofMillis(150));
+        // a second for a question and its answer, up to two for what comes meanwhile; a third of the lease is four
+        proxy.delay(Direction.TO_SERVER, Duration.ofMillis(500));
+        proxy.delay(Direction.TO_CLIENT, Duration.ofMillis(500));
 
         awaitRenewal(redis, key);
         awaitRenewal(redis, key);
@@ -144,7 +145,7 @@ final class BlackHoleTest extends FaultTest {
         assertThat(near.tryAcquire()).isEmpty();
         held.close();
         // a release that takes longer than a close goes on
-        await().atMost(TIMEOUT.multipliedBy(5)).until(() -> !isIn(redis, key));
+        await().atMost(LONG).until(() -> !isIn(redis, key));
         far.acquire(LONG).close();
     }
 }
