@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.guarded.LockHandle;
 import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
+import io.guarded.core.Actors;
 import io.guarded.core.CloseableLockManager;
 import io.guarded.redis.testing.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -100,10 +103,43 @@ final class PassingTroubleTest extends FaultTest {
         connected(other);
     }
 
+    /** A script of somebody else: Redis answers BUSY to all who ask meanwhile. */
     @Test
-    void lockSurvivesACrashOfARedisThatWritesItsLog(@TempDir Path directory) throws Exception {
+    void longScriptIsUnavailableInTimeAndCostsNoLock() throws Exception {
+        RedisServer redis = opened(RedisServer.start("--lua-time-limit", "100"));
+        CloseableLockManager node = nodeOf(redis);
+        NamedLock other = connected(node.getOrCreate(name + "-other"));
+        LockHandle held = held(node.getOrCreate(name));
+        Actors.Actor<String> script = actors.start(() -> redis.command("EVAL", "while true do end", "0"));
+        await().atMost(LONG).until(() -> isBusy(redis));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(other::tryAcquire).isInstanceOf(LockUnavailableException.class);
+
+        assertWithin(Duration.ofSeconds(2), start);
+        redis.command("SCRIPT", "KILL");
+        assertThatThrownBy(script::get).hasRootCauseInstanceOf(IOException.class);
+        assertStaysHeld(redis, held);
+        held.close();
+        await().atMost(LONG).until(() -> !isIn(redis, key + "-other"));
+        connected(other);
+    }
+
+    private boolean isBusy(RedisServer redis) {
+        try {
+            redis.command("EXISTS", key);
+            return false;
+        } catch (UncheckedIOException refused) {
+            return refused.getCause().getMessage().contains("BUSY");
+        }
+    }
+
+    /** The system has what was written before the process is killed, also if it is not on the disk yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "everysec"})
+    void lockSurvivesACrashOfARedisThatWritesItsLog(String flushed, @TempDir Path directory) throws Exception {
         RedisServer redis = opened(
-                RedisServer.start("--appendonly", "yes", "--appendfsync", "always", "--dir", directory.toString()));
+                RedisServer.start("--appendonly", "yes", "--appendfsync", flushed, "--dir", directory.toString()));
         CloseableLockManager node = nodeOf(redis);
         NamedLock other = connected(nodeOf(redis).getOrCreate(name));
         LockHandle held = held(connected(node.getOrCreate(name)));
