@@ -1,11 +1,13 @@
 package io.guarded.redis.faults;
 
+import io.guarded.redis.testing.ServerClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Is a {@link NodeMain} in a process of its own, which a signal can stop or end. */
@@ -24,8 +26,18 @@ final class ChildNode implements AutoCloseable {
     }
 
     static ChildNode start(String url, String name, String lease) throws IOException {
+        return start(Map.of(), url, name, lease);
+    }
+
+    /** One whose time of day a test can move. */
+    static ChildNode goingBy(ServerClock clock, String url, String name, String lease) throws IOException {
+        return start(clock.environment(), url, name, lease);
+    }
+
+    private static ChildNode start(Map<String, String> environment, String url, String name, String lease)
+            throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ChildNode(new ProcessBuilder(
+        ProcessBuilder node = new ProcessBuilder(
                         java,
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -34,8 +46,9 @@ final class ChildNode implements AutoCloseable {
                         url,
                         name,
                         lease)
-                .redirectError(Path.of("target", "node-" + name + ".log").toFile())
-                .start());
+                .redirectError(Path.of("target", "node-" + name + ".log").toFile());
+        node.environment().putAll(environment);
+        return new ChildNode(node.start());
     }
 
     /** Has the node do something, and waits for what it answers. */

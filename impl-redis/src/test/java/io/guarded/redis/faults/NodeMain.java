@@ -51,7 +51,9 @@ final class NodeMain {
                 held.orElseThrow().close();
                 yield "closed";
             }
+            case "wait" -> waited(millis(line[1]));
             case "look" -> look();
+            case "clock" -> Long.toString(System.currentTimeMillis());
             case "hammer" ->
                 Long.toString(Hammer.pairs(lock, Integer.parseInt(line[1]), millis(line[2]), millis(line[3])));
             default -> "unknown: " + line[0];
@@ -60,6 +62,19 @@ final class NodeMain {
 
     private static Duration millis(String number) {
         return Duration.ofMillis(Long.parseLong(number));
+    }
+
+    /** Also says how long it took, by a clock that nobody sets. */
+    private String waited(Duration time) {
+        long start = System.nanoTime();
+        String said;
+        try {
+            lock.acquire(time).close();
+            said = "acquired";
+        } catch (LockException refused) {
+            said = refused.getClass().getSimpleName();
+        }
+        return said + " " + Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
     private String look() {

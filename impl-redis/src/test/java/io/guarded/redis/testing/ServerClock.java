@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Is the time of day of a redis-server, which a test can move: a library that is preloaded, compiled here by the machine's C
+ * Is the time of day of a redis-server or a JVM, which a test can move: a library that is preloaded, compiled here by the machine's C
  * compiler. Needs Linux.
  *
  * <p>Safe for use by many threads.
@@ -68,7 +68,12 @@ public final class ServerClock {
         }
     }
 
-    Map<String, String> environment() {
+    /**
+     * Gives what a process that is to go by this clock needs.
+     *
+     * @return variables of its environment
+     */
+    public Map<String, String> environment() {
         return Map.of("LD_PRELOAD", library.toString(), "GUARDED_CLOCK", offset.toString());
     }
 
