@@ -2,9 +2,11 @@ package io.guarded.cdi.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.guarded.Guarded;
 import io.guarded.LockHandle;
+import io.guarded.LockInfo;
 import io.guarded.LockManager;
 import io.guarded.LockUnavailableException;
 import io.guarded.NamedLock;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
 
+    /** For what comes at once, unless the machine has other work. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @ApplicationScoped
     static class Worker {
         static volatile boolean ended;
@@ -32,6 +37,10 @@ class ShutdownTest {
 
         public NamedLock lock() {
             return manager.getOrCreate("w");
+        }
+
+        public int waiters() {
+            return manager.locks().stream().mapToInt(LockInfo::waiters).sum();
         }
 
         @PreDestroy
@@ -48,11 +57,12 @@ class ShutdownTest {
         NamedLock lock = worker.lock();
         LockHandle handle = lock.acquire();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(lock::acquire);
+        await().atMost(SOON).until(() -> worker.waiters() == 1);
 
         container.close();
 
         assertThat(handle.isHeld()).isFalse();
-        assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> waiting.get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(LockUnavailableException.class);
         assertThatThrownBy(lock::tryAcquire).isInstanceOf(LockUnavailableException.class);
