@@ -186,6 +186,14 @@ class NamingTest {
         assertThat(names.session("a", "b:c")).containsExactly("session:a:b%3Ac");
     }
 
+    /** Not as a template, nor in any language that one may know from elsewhere. */
+    @Test
+    void aValueIsNotEvaluated() {
+        assertThat(names.session("{session}", "secret")).containsExactly("session:%7Bsession%7D:secret");
+        assertThat(names.session("${java.version}", "#{1+1}"))
+                .containsExactly("session:$%7Bjava.version%7D:#%7B1+1%7D");
+    }
+
     @Test
     void propertiesAreGettersFieldsAndComponents() {
         Order order = new Order(new Customer("c1", new Address("Ulm")));
