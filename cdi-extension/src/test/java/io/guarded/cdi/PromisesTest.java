@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class PromisesTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern NAMED = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT|Contract))\\b|#(\\w+)");
+    private static final Pattern NAMED =
+            Pattern.compile("\\b([A-Z]\\w*(?:Test|IT|Contract))\\b|#(\\w+)|\\[([\\w, -]+)\\]");
+    private static final Pattern PARENT = Pattern.compile(" extends (\\w+)");
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> sources = new HashMap<>();
@@ -49,16 +51,26 @@ class PromisesTest {
 
         assertThat(rows).hasSizeGreaterThan(40);
         for (String row : rows) {
-            Matcher named = NAMED.matcher(row);
+            Matcher named = NAMED.matcher(row.split("\\|", -1)[3]);
             String current = "";
             while (named.find()) {
                 if (named.group(1) != null) {
                     current = named.group(1);
                     assertThat(sources).as(row).containsKey(current);
+                } else if (named.group(2) != null) {
+                    assertThat(withParent(sources, current)).as(row).contains("void " + named.group(2) + "(");
                 } else {
-                    assertThat(sources.get(current)).as(row).contains("void " + named.group(2) + "(");
+                    assertThat(sources.get(current))
+                            .as(row)
+                            .contains(named.group(3).split(", ", -1));
                 }
             }
         }
+    }
+
+    private static String withParent(Map<String, String> sources, String type) {
+        String source = sources.get(type);
+        Matcher parent = PARENT.matcher(source);
+        return parent.find() ? source + sources.getOrDefault(parent.group(1), "") : source;
     }
 }

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,21 +23,29 @@ import org.junit.jupiter.api.Test;
 final class PromisesIT {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern PROFILE = Pattern.compile("<profile>\\s*<id>(\\w+)</id>");
-    private static final Pattern SUBCLASS = Pattern.compile("class (\\w+Test) extends (\\w+Contract)\\b");
+    private static final Pattern PROFILE = Pattern.compile("<profile>\\s*<id>([\\w-]+)</id>");
 
     @Test
     void everyPromiseWasShownByThisBuild() throws IOException {
-        for (String selection : List.of("test", "it.test", "groups", "excludedGroups")) {
+        for (String selection : List.of("test", "it.test", "groups", "excludedGroups", "redis.faults.skip")) {
             assumeTrue(System.getProperty(selection) == null, "only a build of all tests can show it: -D" + selection);
         }
-        assumeTrue(!Boolean.getBoolean("guarded.servers.skip"), "only a build of all tests can show it: servers.skip");
+        // also those that a profile sets, as that of another server does
+        for (String skipped : List.of("servers.skip", "faults.skip")) {
+            assumeTrue(!Boolean.getBoolean("guarded." + skipped), "only a build of all tests can show it: " + skipped);
+        }
         Instant start = Instant.parse(System.getProperty("guarded.build.start"));
-        List<String> lines = Files.readAllLines(PROJECT.resolve("docs").resolve("promises.md"));
 
-        List<String> problems = new Promises(lines, profiles(), contracts()).problems(Reports.of(PROJECT, start));
+        List<String> problems = ofThePage().problems(Reports.of(PROJECT, start));
 
         assertThat(problems).isEmpty();
+    }
+
+    /** What the page promises, by the profiles and tests that are there. */
+    static Promises ofThePage() throws IOException {
+        List<String> lines = Files.readAllLines(PROJECT.resolve("docs").resolve("promises.md"));
+        Map<String, String> sources = sources();
+        return new Promises(lines, profiles(), type -> sources.getOrDefault(type, ""));
     }
 
     private static Set<String> profiles() throws IOException {
@@ -52,21 +59,18 @@ final class PromisesIT {
         return profiles;
     }
 
-    private static Map<String, List<String>> contracts() throws IOException {
+    /** Of all tests, by simple name. */
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.walk(PROJECT)) {
-            List<Path> tests = files.filter(file -> file.toString().endsWith("Test.java"))
-                    .filter(file -> file.toString().contains("/src/test/"))
+            List<Path> tests = files.filter(file -> file.toString().contains("/src/test/"))
+                    .filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
                     .toList();
-            StringBuilder sources = new StringBuilder();
             for (Path test : tests) {
-                sources.append(Files.readString(test));
+                sources.merge(
+                        test.getFileName().toString().replace(".java", ""), Files.readString(test), String::concat);
             }
-            return SUBCLASS.matcher(sources)
-                    .results()
-                    .collect(Collectors.groupingBy(
-                            found -> found.group(2),
-                            TreeMap::new,
-                            Collectors.mapping(found -> found.group(1), Collectors.toList())));
         }
+        return sources;
     }
 }

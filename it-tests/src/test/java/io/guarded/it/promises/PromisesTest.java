@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,46 @@ final class PromisesTest {
         report(GREEN, START);
 
         assertThat(problems(rows("GoodTest#works"))).isEmpty();
-        assertThat(problems(rows("AnyContract"))).isEmpty();
+        assertThat(problems(rows("by GoodTest#works (quickly); OtherTest#is (-Plong)")))
+                .isEmpty();
         assertThat(problems(rows("SlowTest#is (-Plong)"))).isEmpty();
+    }
+
+    @Test
+    void classWithoutAMethodAndAContractAreTold() throws IOException {
+        report(GREEN, START);
+
+        assertThat(problems(rows("GoodTest"))).hasSize(48);
+        assertThat(problems(rows("GoodTest#works, GoodTest"))).hasSize(48);
+        assertThat(problems(rows("AnyContract#works")))
+                .hasSize(48)
+                .first()
+                .asString()
+                .contains("was not run");
+    }
+
+    @Test
+    void whatDrawsItsFaultsShowsNone() throws IOException {
+        report("<testcase name='works' classname='a.b.FaultsIT'/>", START);
+
+        assertThat(problems(rows("FaultsIT#works")))
+                .hasSize(48)
+                .first()
+                .asString()
+                .contains("by chance");
+    }
+
+    @Test
+    void argumentThatIsGoneAndRunsThatAreTooFewAreTold() throws IOException {
+        report(GREEN + GREEN.replace("[1]", "[2]"), START);
+
+        assertThat(problems(rows("GoodTest#works[ONE], #works[TWO]"))).isEmpty();
+        assertThat(problems(rows("GoodTest#works[ONE, GONE]"))).hasSize(48);
+        assertThat(problems(rows("GoodTest#works[ONE, TWO, THREE]")))
+                .hasSize(48)
+                .first()
+                .asString()
+                .contains("2 times");
     }
 
     @Test
@@ -65,25 +102,37 @@ final class PromisesTest {
     }
 
     @Test
-    void skippedTestIsToldUnlessItsRowSaysSo() throws IOException {
+    void skippedTestIsToldUnlessItsRowSaysSoOfIt() throws IOException {
         report("<testcase name='works' classname='a.b.GoodTest'><skipped/></testcase>", START);
-        List<String> rows = rows("GoodTest");
+        List<String> rows = rows("GoodTest#works");
 
         assertThat(problems(rows)).hasSize(48);
         rows.replaceAll(row -> row.replaceAll("\\|$", "skipped visibly |"));
-        assertThat(problems(rows)).isEmpty();
+        assertThat(problems(rows)).hasSize(48);
+        assertThat(problems(rows("GoodTest#works (skipped visibly without a tool)")))
+                .isEmpty();
+        assertThat(problems(rows("GoodTest#works, SlowTest#is (skipped visibly)")))
+                .hasSize(96);
     }
 
     @Test
     void missingRowTooManyRisksAndUnknownKindsAreTold() throws IOException {
         report(GREEN, START);
-        List<String> rows = rows("GoodTest");
+        List<String> rows = rows("GoodTest#works");
 
         assertThat(problems(rows.subList(0, 47))).hasSize(1);
         rows.replaceAll(row -> row.replace("guaranteed", "documented risk"));
         assertThat(problems(rows)).hasSize(1);
         rows.replaceAll(row -> row.replace("documented risk", "hoped for"));
         assertThat(problems(rows)).hasSize(48);
+    }
+
+    /** What can be known before the build has run its tests. */
+    @Test
+    void pageItselfLacksNothingButRuns() throws IOException {
+        List<String> problems = PromisesIT.ofThePage().problems(Reports.of(project, START));
+
+        assertThat(problems).hasSizeGreaterThan(48).allMatch(problem -> problem.endsWith(" was not run"));
     }
 
     private List<String> rows(String shownBy) {
@@ -95,8 +144,9 @@ final class PromisesTest {
     }
 
     private List<String> problems(List<String> rows) throws IOException {
-        Map<String, List<String>> contracts = Map.of("AnyContract", List.of("GoodTest"));
-        return new Promises(rows, Set.of("long"), contracts).problems(Reports.of(project, START));
+        String source = "enum Some { ONE, TWO, THREE }";
+        return new Promises(rows, Set.of("long"), type -> type.equals("GoodTest") ? source : "")
+                .problems(Reports.of(project, START));
     }
 
     private void report(String cases, Instant at) throws IOException {

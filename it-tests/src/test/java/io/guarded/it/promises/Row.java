@@ -17,16 +17,24 @@ import java.util.regex.Pattern;
 record Row(List<Integer> numbers, String promise, List<Named> tests, String rest) {
 
     /**
-     * Is a test that a row names.
+     * Is a test that a row names, as {@code Class#method[ARGUMENT, OTHER] (-Pprofile)} or {@code #method} of the class before it.
      *
      * @param type its class's simple name
-     * @param method its method, "" for all of them
+     * @param method its method, "" if only the class is named
+     * @param arguments what it is run with, of those that matter to the row; none for all
      * @param profile the profile that runs it, "" for the usual build
+     * @param isSkipAllowed whether the row says that it may be skipped
      */
-    record Named(String type, String method, String profile) {}
+    record Named(String type, String method, List<String> arguments, String profile, boolean isSkipAllowed) {
 
-    private static final Pattern NAMED =
-            Pattern.compile("\\b([A-Z]\\w*(?:Test|IT|Contract))\\b|#(\\w+)|\\(-P(\\w+)\\)");
+        @Override
+        public String toString() {
+            return type + "#" + method + (arguments.isEmpty() ? "" : arguments);
+        }
+    }
+
+    private static final Pattern NAMED = Pattern.compile("(?:\\b([A-Z]\\w*(?:Test|IT|Contract))\\b)?(?:#(\\w+))?"
+            + "(?:\\[([^\\]]*)\\])?(?: \\(-P(\\w+)\\))?( \\(skipped visibly[^)]*\\))?");
 
     static Row of(String line) {
         String[] column = line.split("\\|", -1);
@@ -37,10 +45,6 @@ record Row(List<Integer> numbers, String promise, List<Named> tests, String rest
         return new Row(numbers, column[2].strip(), named(column[3]), column[4].strip());
     }
 
-    boolean isSkipAllowed() {
-        return rest.contains("skipped visibly");
-    }
-
     boolean isRisk() {
         return (promise + rest).contains("documented risk");
     }
@@ -49,26 +53,24 @@ record Row(List<Integer> numbers, String promise, List<Named> tests, String rest
         return promise.matches("(?s).*(guaranteed|bounded|documented risk|\\bas \\d+).*");
     }
 
-    /** A class that is followed by methods stands for these; what a profile runs is followed by it. */
     private static List<Named> named(String text) {
         List<Named> tests = new ArrayList<>();
         String type = "";
         Matcher matcher = NAMED.matcher(text);
         while (matcher.find()) {
-            int last = tests.size() - 1;
-            if (matcher.group(1) != null) {
-                type = matcher.group(1);
-                tests.add(new Named(type, "", ""));
-            } else if (matcher.group(2) != null) {
-                if (tests.get(last).method().isEmpty()) {
-                    tests.remove(last);
-                }
-                tests.add(new Named(type, matcher.group(2), ""));
-            } else {
-                Named test = tests.remove(last);
-                tests.add(new Named(test.type(), test.method(), matcher.group(3)));
+            type = or(matcher.group(1), type);
+            if (matcher.group(1) != null || matcher.group(2) != null) {
+                List<String> arguments = matcher.group(3) == null
+                        ? List.of()
+                        : List.of(matcher.group(3).split(", ", -1));
+                tests.add(new Named(
+                        type, or(matcher.group(2), ""), arguments, or(matcher.group(4), ""), matcher.group(5) != null));
             }
         }
         return tests;
+    }
+
+    private static String or(String found, String otherwise) {
+        return found == null ? otherwise : found;
     }
 }
