@@ -2,8 +2,9 @@ package io.guarded.it.faults;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Is one of the two whose locks are measured side by side: ours, and an RLock that its own watchdog renews. */
 interface Contender extends AutoCloseable {
@@ -12,16 +13,17 @@ interface Contender extends AutoCloseable {
      * Is a lock that is held.
      *
      * @param key where Redis has it
-     * @param told open until its loss is told
+     * @param told completed when its loss is told, by {@link System#nanoTime()}
      * @param release gives it back, by the thread that took it
      */
-    record Held(String key, CountDownLatch told, Runnable release) {
+    record Held(String key, CompletableFuture<Long> told, Runnable release) {
 
-        boolean isToldWithin(Duration time) {
+        boolean isToldBefore(long end) {
             try {
-                return told.await(time.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                return told.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS) - end < 0;
+            } catch (TimeoutException notTold) {
+                return false;
+            } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -7,7 +7,7 @@ import io.guarded.redis.testing.Managers;
 import io.guarded.rest.LockExceptionMapper;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 /** Is ours. What it says is the status that the shipped mapper gives an exception. */
 record GuardedContender(CloseableLockManager manager) implements Contender {
@@ -47,8 +47,8 @@ record GuardedContender(CloseableLockManager manager) implements Contender {
     @Override
     public Held hold(String lock) {
         LockHandle handle = manager.getOrCreate(lock).acquire();
-        Held held = new Held(Site.key(lock), new CountDownLatch(1), handle::close);
-        handle.onLost(held.told()::countDown);
+        Held held = new Held(Site.key(lock), new CompletableFuture<>(), handle::close);
+        handle.onLost(() -> held.told().complete(System.nanoTime()));
         return held;
     }
 

@@ -1,9 +1,10 @@
 package io.guarded.it.faults;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -38,11 +39,16 @@ final class PlainContender implements Contender {
         return client.getLock(Site.key(lock));
     }
 
+    /** Asks Redis, as an application that wants to know would have to. */
+    RFuture<Boolean> isHeldByThisThread(String key) {
+        return client.getLock(key).isHeldByThreadAsync(Thread.currentThread().getId());
+    }
+
     @Override
     public Held hold(String lock) {
         RLock taken = lock(lock);
         taken.lock();
-        return new Held(taken.getName(), new CountDownLatch(1), taken::unlock);
+        return new Held(taken.getName(), new CompletableFuture<>(), taken::unlock);
     }
 
     @Override

@@ -62,6 +62,30 @@ enum Trouble {
         void begin(RedisServer redis, Proxy line, String lock) {
             redis.command("SET", Site.key(lock), "something else");
         }
+    },
+    /** Of those that write, as a failover by hand does; pausing all of them could not be ended. */
+    CLIENTS_PAUSED {
+        @Override
+        void begin(RedisServer redis, Proxy line, String lock) {
+            redis.command("CLIENT", "PAUSE", "600000", "WRITE");
+        }
+
+        @Override
+        void end(RedisServer redis) {
+            redis.command("CLIENT", "UNPAUSE");
+        }
+    },
+    /** A replica, of a master that is not there: READONLY. */
+    REDIS_A_REPLICA {
+        @Override
+        void begin(RedisServer redis, Proxy line, String lock) {
+            redis.command("REPLICAOF", "127.0.0.1", "1");
+        }
+
+        @Override
+        void end(RedisServer redis) {
+            redis.command("REPLICAOF", "NO", "ONE");
+        }
     };
 
     abstract void begin(RedisServer redis, Proxy line, String lock);
