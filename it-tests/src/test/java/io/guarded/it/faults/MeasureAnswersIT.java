@@ -105,7 +105,7 @@ final class MeasureAnswersIT {
         answers.forEach((side, all) -> LONGEST.merge(side, longest(all, wait), (a, b) -> a.compareTo(b) > 0 ? a : b));
         FIGURES.row(what, words(answers.get(Side.GUARDED), wait), words(answers.get(Side.RLOCK), wait));
         assertThat(answers.get(Side.GUARDED)).allSatisfy(answer -> {
-            assertThat(answer.said()).isEqualTo(trouble.status());
+            assertThat(answer.said()).isEqualTo(trouble.status(wait));
             assertThat(answer.over(wait)).isLessThan(Times.STORE_TIMEOUT.plus(Times.MARGIN));
         });
     }

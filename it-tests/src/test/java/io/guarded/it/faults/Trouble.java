@@ -3,6 +3,7 @@ package io.guarded.it.faults;
 import io.guarded.redis.testing.Proxy;
 import io.guarded.redis.testing.Proxy.Direction;
 import io.guarded.redis.testing.RedisServer;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What can be between somebody who asks for a lock and the lock. */
@@ -93,9 +94,13 @@ enum Trouble {
     /** So far that everything can be closed. */
     void end(RedisServer redis) {}
 
-    /** What a caller is to be told. */
-    String status() {
-        return this == NONE_BUT_ANOTHER_HOLDER ? "429" : "503";
+    /**
+     * What a caller is to be told. A replica refuses to give a lock, but says of one that it has that it is held, to scripts
+     * even when its lease is over: whoever waits for it cannot know better.
+     */
+    String status(Duration wait) {
+        boolean isSaidToBeHeld = this == REDIS_A_REPLICA && !wait.isZero();
+        return this == NONE_BUT_ANOTHER_HOLDER || isSaidToBeHeld ? "429" : "503";
     }
 
     String words() {
