@@ -97,7 +97,7 @@ final class Gate {
         }
         long holdId = gates.rules().nextHoldId();
         // made before, so that nothing can fail between the store's yes and the grant
-        Grant grant = new Grant(this, Tenure.withoutEnd(wanted, holdId), wanted, 0, caller);
+        Grant grant = new Grant(this, Tenure.withoutEnd(wanted, holdId), wanted, 0, caller, System.nanoTime());
         if (!wanted.store().acquiresNow(key, holdId)) {
             return null;
         }
@@ -131,7 +131,7 @@ final class Gate {
         if (releasesNow(grant)) {
             return Answers.NONE;
         }
-        Step step = decided(choice -> state().released(grant, choice));
+        Step step = released(grant);
         Tenure tenure = step.release;
         step.release = null;
         perform(step);
@@ -142,6 +142,16 @@ final class Gate {
             releaseAnswered(failure);
             return problem(grant, Boolean.TRUE.equals(wasHeld), failure);
         });
+    }
+
+    /** On the way of each hold that others wait for, and so without a lambda. */
+    private Step released(Grant grant) {
+        Step step = new Step();
+        synchronized (this) {
+            state().released(grant, step);
+            leaveIfUnused();
+        }
+        return step;
     }
 
     /** The shortest way out: nobody waits, and the store takes its key back at once. */

@@ -108,24 +108,24 @@ final class GateState {
             waiter.settle(waiter.definition.conflictWith(inUse));
         } else if (!entered.reenter(waiter, holder)) {
             definition = waiter.definition;
-            if (!overtakes(waiter, step)) {
-                queueOrRefuse(waiter, step);
+            long now = System.nanoTime();
+            if (!overtakes(waiter, now, step)) {
+                queueOrRefuse(waiter, now, step);
                 endPassing(step);
             }
         }
     }
 
     /** A running thread may go before one that was woken and has not come yet: waking takes longer than most bodies. */
-    private boolean overtakes(Waiter waiter, Step step) {
+    private boolean overtakes(Waiter waiter, long now, Step step) {
         Tenure tenure = between;
-        long now = System.nanoTime();
         boolean mayOvertake = phase == Phase.PASSING
                 && tenure != null
                 && !tenure.isStale(now)
                 && (!waiter.definition.isFenced() || tenure.hasToken())
                 && queue.overtake(now);
         if (mayOvertake) {
-            grant(requireNonNull(tenure), waiter, step);
+            grant(requireNonNull(tenure), waiter, now, step);
         }
         return mayOvertake;
     }
@@ -143,8 +143,7 @@ final class GateState {
     }
 
     /** One try has its answer here if the key is known to be busy; while nobody knows, it waits for what the store says. */
-    private void queueOrRefuse(Waiter waiter, Step step) {
-        long now = System.nanoTime();
+    private void queueOrRefuse(Waiter waiter, long now, Step step) {
         Grant current = holder;
         if (current != null && current.isLost(now)) {
             step.expired = current;
@@ -206,7 +205,8 @@ final class GateState {
     /** Gives the store's hold to the first in the queue, or back to the store. */
     private void pass(Tenure tenure, Step step) {
         between = null;
-        Waiter next = tenure.isStale(System.nanoTime()) ? null : queue.first();
+        long now = System.nanoTime();
+        Waiter next = tenure.isStale(now) ? null : queue.first();
         if (next == null) {
             giveBack(tenure, step);
         } else if (next.definition.isFenced() && !tenure.hasToken()) {
@@ -216,15 +216,15 @@ final class GateState {
             step.number = tenure;
             step.tokens = rules.tokensFor(tenure, queue.size());
         } else {
-            grant(tenure, next, step);
+            grant(tenure, next, now, step);
         }
     }
 
-    private void grant(Tenure tenure, Waiter next, Step step) {
+    private void grant(Tenure tenure, Waiter next, long now, Step step) {
         queue.remove(next);
         between = null;
         long token = next.definition.isFenced() ? tenure.takeToken() : 0;
-        Grant grant = new Grant(gate, tenure, next.definition, token, next.thread);
+        Grant grant = new Grant(gate, tenure, next.definition, token, next.thread, now);
         holder = grant;
         phase = Phase.HELD;
         next.settle(grant);
@@ -232,7 +232,7 @@ final class GateState {
         if (tenure.hasEnd() || !queue.isEmpty()) {
             step.watch = tenure;
         }
-        queue.refuseThoseOver(System.nanoTime(), waiter -> waiter.busy(retryAfter()), step);
+        queue.refuseThoseOver(now, waiter -> waiter.busy(retryAfter()), step);
     }
 
     /** The store has given tokens to a hold that nobody else could take meanwhile. */

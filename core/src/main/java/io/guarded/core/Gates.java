@@ -105,7 +105,8 @@ final class Gates {
     }
 
     private Gate gate(Definition definition) {
-        return byKey.computeIfAbsent(definition.key(), key -> new Gate(this, key, true));
+        Gate known = byKey.get(definition.key());
+        return known == null ? byKey.computeIfAbsent(definition.key(), key -> new Gate(this, key, true)) : known;
     }
 
     /** Makes a gate that nobody knows yet. */

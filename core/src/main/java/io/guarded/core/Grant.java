@@ -54,14 +54,14 @@ final class Grant {
     /** The shared empty list until somebody registers: most never have one. */
     private List<Runnable> callbacks = List.of();
 
-    Grant(Gate gate, Tenure tenure, Definition definition, long token, @Nullable Thread inside) {
+    Grant(Gate gate, Tenure tenure, Definition definition, long token, @Nullable Thread inside, long grantedAt) {
         this.gate = gate;
         this.tenure = tenure;
         this.definition = definition;
         this.token = token;
         this.turn = tenure.handoffs;
         this.inside = new Insiders(inside);
-        this.grantedAt = System.nanoTime();
+        this.grantedAt = grantedAt;
         this.maxHoldNanos = WaitTime.saturated(definition.maxHold());
     }
 

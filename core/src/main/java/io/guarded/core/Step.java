@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Is what a decision of the gate asks to be done after its monitor was left. */
 final class Step {
 
+    /** Nearly always none or one, which needs no list that can grow. */
     private List<Waiter> settled = List.of();
 
     /** To be sent to the store. */
@@ -50,7 +51,11 @@ final class Step {
 
     void settled(Waiter waiter) {
         if (settled.isEmpty()) {
-            settled = new ArrayList<>(1);
+            settled = List.of(waiter);
+            return;
+        }
+        if (settled.size() == 1) {
+            settled = new ArrayList<>(settled);
         }
         settled.add(waiter);
     }

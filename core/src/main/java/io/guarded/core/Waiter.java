@@ -19,7 +19,8 @@ final class Waiter {
     /** The thread that parks, null for a wait that blocks no thread. */
     final @Nullable Thread thread;
 
-    private final Runnable wake;
+    /** How a caller is woken that does not park. */
+    private final @Nullable Runnable wake;
 
     private final long startedAt;
     private final long waitNanos;
@@ -50,7 +51,7 @@ final class Waiter {
     /** Read without the monitor by the waiting thread. */
     private volatile @Nullable Object outcome;
 
-    private Waiter(Definition definition, @Nullable Thread thread, long waitNanos, Runnable wake) {
+    private Waiter(Definition definition, @Nullable Thread thread, long waitNanos, @Nullable Runnable wake) {
         this.definition = definition;
         this.thread = thread;
         this.wake = wake;
@@ -59,7 +60,7 @@ final class Waiter {
     }
 
     static Waiter parking(Definition definition, Thread thread, long waitNanos) {
-        return new Waiter(definition, thread, waitNanos, () -> LockSupport.unpark(thread));
+        return new Waiter(definition, thread, waitNanos, null);
     }
 
     /** @param wake called once, outside the monitor, when there is an outcome */
@@ -114,8 +115,10 @@ final class Waiter {
 
     /** Wakes the caller; outside the monitor. */
     void signal() {
-        if (thread != Thread.currentThread()) {
+        if (wake != null) {
             wake.run();
+        } else if (thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
         }
     }
 

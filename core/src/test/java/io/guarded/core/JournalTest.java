@@ -322,7 +322,8 @@ final class JournalTest {
 
     private Grant grant(Gates gates) {
         Definition definition = new Definition("a", "lock:a", Store.of(store), null, true, LONG, Duration.ZERO, false);
-        return new Grant(gates.newGate("lock:a"), Tenure.withoutEnd(definition, 1), definition, 0, null);
+        return new Grant(
+                gates.newGate("lock:a"), Tenure.withoutEnd(definition, 1), definition, 0, null, System.nanoTime());
     }
 
     @Test

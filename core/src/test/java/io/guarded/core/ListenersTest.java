@@ -278,7 +278,8 @@ final class ListenersTest {
                 new Definition("n", "n", Store.of(store), null, true, Duration.ofHours(1), Duration.ZERO, false);
         Gates gates =
                 new Gates(new Rules(Settings.read(property -> Optional.empty())), Interleavings.stopped(), executor);
-        Grant grant = new Grant(gates.newGate("n"), Tenure.withoutEnd(definition, 1), definition, 0, null);
+        Grant grant =
+                new Grant(gates.newGate("n"), Tenure.withoutEnd(definition, 1), definition, 0, null, System.nanoTime());
         List<Waiter> settled = List.of(Waiter.calling(definition, 0, () -> {}));
         settled.get(0).settle(grant);
         Listeners nobody = Listeners.none();
