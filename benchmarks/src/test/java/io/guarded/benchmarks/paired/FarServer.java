@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Is a server of this machine as if it were far away: what is sent to it arrives so much later. As in a network, and unlike
@@ -20,6 +22,10 @@ final class FarServer implements AutoCloseable {
     private final ServerSocket socket;
     private final int port;
     private final long delay;
+    private final AtomicLong trips = new AtomicLong();
+
+    /** Whether something was answered since the last question. */
+    private final AtomicBoolean isAnswered = new AtomicBoolean(true);
 
     private FarServer(ServerSocket socket, int port, long delay) {
         this.socket = socket;
@@ -38,6 +44,14 @@ final class FarServer implements AutoCloseable {
         return "redis://127.0.0.1:" + socket.getLocalPort();
     }
 
+    /**
+     * Counts the round trips that one after the other have been begun: questions that came when the ones before had an answer.
+     * What a caller has to wait for is never more than that; what goes on beside it, for nobody, makes it more.
+     */
+    long trips() {
+        return trips.get();
+    }
+
     private void accept() throws IOException {
         while (!socket.isClosed()) {
             Socket client = socket.accept();
@@ -47,10 +61,7 @@ final class FarServer implements AutoCloseable {
             BlockingQueue<Message> way = new LinkedBlockingQueue<>();
             start(() -> read(client, way));
             start(() -> deliver(way, client, server));
-            start(() -> {
-                server.getInputStream().transferTo(client.getOutputStream());
-                client.close();
-            });
+            start(() -> answer(server, client));
         }
     }
 
@@ -58,10 +69,26 @@ final class FarServer implements AutoCloseable {
         byte[] buffer = new byte[BUFFER];
         int count = from.getInputStream().read(buffer);
         while (count >= 0) {
+            if (isAnswered.compareAndSet(true, false)) {
+                trips.incrementAndGet();
+            }
             way.add(new Message(new ByteArrayInputStream(buffer.clone(), 0, count), System.nanoTime() + delay));
             count = from.getInputStream().read(buffer);
         }
         way.add(new Message(new ByteArrayInputStream(buffer, 0, 0), System.nanoTime() + delay));
+    }
+
+    /** The answer counts before the client can have it, or its next question might come first. */
+    private void answer(Socket server, Socket client) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (client) {
+            int count = server.getInputStream().read(buffer);
+            while (count >= 0) {
+                isAnswered.set(true);
+                client.getOutputStream().write(buffer, 0, count);
+                count = server.getInputStream().read(buffer);
+            }
+        }
     }
 
     private static void deliver(BlockingQueue<Message> way, Socket client, Socket to)

@@ -17,14 +17,27 @@ final class GuardedCallSection {
 
     private GuardedCallSection() {}
 
+    /** In a run of its own, which has the library on its class path: then a second interceptor is there, as on a server. */
+    static Section withTransactions() throws Exception {
+        return measure(
+                "guarded-call-with-transactions",
+                "Processor's time of a call through Weld, threading, with Jakarta Transactions (interceptor and lock by hand = 1)");
+    }
+
     static Section measure() throws Exception {
+        return measure(
+                "guarded-call",
+                "Processor's time of a call through Weld, threading (interceptor and lock by hand = 1)");
+    }
+
+    private static Section measure(String id, String title) throws Exception {
         try (SeContainer container = CallsContainer.start()) {
             Calls calls = container.select(Calls.class).get();
             List<Contender> all = List.of(plain(calls), byHand(calls), constant(calls), template(calls));
             Measured measured = Rounds.twiceAsMany(TURN).run(all);
             Section section = new Section(
-                            "guarded-call",
-                            "Processor's time of a call through Weld, threading (interceptor and lock by hand = 1)",
+                            id,
+                            title,
                             "call",
                             "processor's time (interceptor and lock by hand = 1)",
                             "time by the clock",
@@ -41,6 +54,7 @@ final class GuardedCallSection {
                             ThreadingSections.PROCESSOR,
                             measured.cpu(TEMPLATE, CONSTANT)))
                     .goal(more(measured, 400, TEMPLATE, CONSTANT));
+            section.measured(measured);
             for (Contender one : all) {
                 Spread time = measured.cpu(one.label(), BY_HAND);
                 section.row(

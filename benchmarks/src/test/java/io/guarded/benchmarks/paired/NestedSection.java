@@ -29,7 +29,8 @@ final class NestedSection {
         Section section = new Section("nested", "A hold within a hold", "store", "what is counted", "pairs", "count");
         long calls = callsOfThreading();
         long commands = commandsOfRedis();
-        return section.goal(goal("threading", "calls of the store", calls))
+        return section.counted()
+                .goal(goal("threading", "calls of the store", calls))
                 .goal(goal("Redis", "commands", commands))
                 .row("threading", "calls of the store", PAIRS_TEXT, String.valueOf(calls))
                 .row("Redis", "commands", PAIRS_TEXT, String.valueOf(commands));

@@ -130,6 +130,7 @@ final class RedisSections {
     /** Counts the commands of each, and writes its row. */
     private static List<Double> fill(Section section, Measured measured, List<Contender> all, RedisServer redis)
             throws Exception {
+        section.measured(measured);
         List<Double> commands = new ArrayList<>();
         for (Contender one : all) {
             double each = new Commands(redis).perPair(one, TURN);

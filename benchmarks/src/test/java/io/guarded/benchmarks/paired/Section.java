@@ -14,6 +14,7 @@ final class Section {
     private final List<String> columns;
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<String, Spread> bars = new LinkedHashMap<>();
+    private String conditions = "";
 
     /**
      * Starts with nothing.
@@ -43,6 +44,18 @@ final class Section {
         return this;
     }
 
+    /** Says how it was measured, at the moment in which it was. */
+    Section measured(Measured measured) {
+        conditions = Conditions.line(", " + measured.rounds() + " rounds, order by seed " + Rounds.SEED);
+        return this;
+    }
+
+    /** Says when something was counted that has no rounds. */
+    Section counted() {
+        conditions = Conditions.line("");
+        return this;
+    }
+
     String id() {
         return id;
     }
@@ -66,6 +79,10 @@ final class Section {
         lines.add(row(columns));
         lines.add("|" + "---|".repeat(columns.size()));
         rows.forEach(cells -> lines.add(row(cells)));
+        if (!conditions.isEmpty()) {
+            lines.add("");
+            lines.add(conditions);
+        }
         if (!bars.isEmpty()) {
             lines.add("");
             lines.add("![" + title + "](img/" + id + ".svg)");

@@ -1,6 +1,7 @@
 package io.guarded.benchmarks.paired;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Locale;
  * @param median the one in the middle; of an even number the mean of the two
  * @param min the least
  * @param max the greatest
+ * @param all what each round gave, sorted
  */
-record Spread(double median, double min, double max) {
+record Spread(double median, double min, double max, List<Double> all) {
 
     static Spread of(double... figures) {
         if (figures.length == 0) {
@@ -19,7 +21,11 @@ record Spread(double median, double min, double max) {
         double[] sorted = figures.clone();
         Arrays.sort(sorted);
         int last = sorted.length - 1;
-        return new Spread((sorted[last / 2] + sorted[(last + 1) / 2]) / 2, sorted[0], sorted[last]);
+        return new Spread(
+                (sorted[last / 2] + sorted[(last + 1) / 2]) / 2,
+                sorted[0],
+                sorted[last],
+                Arrays.stream(sorted).boxed().toList());
     }
 
     @Override

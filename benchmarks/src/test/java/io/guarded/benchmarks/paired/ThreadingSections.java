@@ -43,6 +43,7 @@ final class ThreadingSections {
                             "allocated")
                     .goal(Goal.atMost(2, OURS + ", against a " + BY_HAND, PROCESSOR, measured.cpu(OURS, BY_HAND)))
                     .goal(Goal.atMost(1, OURS + ", against " + STRIPED, PROCESSOR, measured.cpu(OURS, STRIPED)));
+            section.measured(measured);
             for (Contender one : all) {
                 Spread time = measured.cpu(one.label(), BY_HAND);
                 section.row(
@@ -67,6 +68,8 @@ final class ThreadingSections {
                             Threading.guarded(AT_MOST.formatted("100000"), many),
                             Threading.guarded(AT_MOST.formatted("0, strictly first in first out"), strict),
                             Threading.spring(SPRING),
+                            Threading.byHand(BY_HAND),
+                            Threading.striped(STRIPED),
                             Threading.reentrantLock(BARE, false),
                             Threading.reentrantLock("bare ReentrantLock, fair", true))
                     .map(one -> one.by(8, 1))
@@ -83,6 +86,7 @@ final class ThreadingSections {
                             all.get(0).label() + ", against " + SPRING,
                             "x the throughput",
                             measured.throughput(all.get(0).label(), SPRING)));
+            section.measured(measured);
             for (Contender one : all) {
                 Spread throughput = measured.throughput(one.label(), SPRING);
                 section.row(one.label(), throughput.toString(), bytes(measured, one))
