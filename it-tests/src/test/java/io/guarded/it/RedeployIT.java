@@ -131,7 +131,8 @@ class RedeployIT {
                 .failFast("it was not let in", guarded::isDone)
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> client.get("gates/" + name).body(), "1"::equals);
-        CompletableFuture<HttpResponse<String>> wait = client.begin("redeploy/wait/redis/rest:redis:" + name);
+        CompletableFuture<HttpResponse<String>> wait =
+                client.begin("redeploy/wait/redis/" + name + "?prefix=rest:redis:");
         awaitWaiters(client, 1);
 
         client.post("gates/" + name, "");

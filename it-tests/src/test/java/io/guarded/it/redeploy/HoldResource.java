@@ -5,10 +5,12 @@ import io.guarded.LockHandle;
 import io.guarded.LockManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,10 +47,18 @@ public class HoldResource {
                 .get(2, TimeUnit.MINUTES));
     }
 
-    /** Waits for a lock longer than any test, and writes into the log how that ended. */
+    /**
+     * Waits for a lock longer than any test, and writes into the log how that ended.
+     *
+     * @param prefix what stands before the name, if anything: it may have a colon, which not all servers have in a path
+     */
     @POST
     @Path("wait/{type}/{name}")
-    public String waitFor(@PathParam("type") String type, @PathParam("name") String name) {
+    public String waitFor(
+            @PathParam("type") String type,
+            @PathParam("name") String last,
+            @QueryParam("prefix") @DefaultValue("") String prefix) {
+        String name = prefix + last;
         String end;
         try {
             locks.getOrCreate(name, type).acquire(Duration.ofMinutes(10)).close();
