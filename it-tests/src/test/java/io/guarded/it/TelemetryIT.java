@@ -121,7 +121,8 @@ class TelemetryIT {
         Client client = connect();
         CompletableFuture<HttpResponse<String>> holder = client.begin("work/manager/redis/" + name);
         await().until(() -> client.get("gates/" + name).body(), "1"::equals);
-        CompletableFuture<HttpResponse<String>> wait = client.begin("redeploy/wait/redis/manager:redis:" + name);
+        CompletableFuture<HttpResponse<String>> wait =
+                client.begin("redeploy/wait/redis/" + name + "?prefix=manager:redis:");
         await().until(() -> client.get("redeploy/waiters").body(), "1"::equals);
         client.post("gates/" + name, "");
         assertThat(wait.get(1, TimeUnit.MINUTES).body()).endsWith(": acquired");
