@@ -131,7 +131,6 @@ final class Checker {
 
     private boolean isWellAround(Hold hold) {
         return history.incidents.stream()
-                .noneMatch(incident ->
-                        incident.from() <= hold.outcomeAt && hold.invoked < incident.to() + Times.LEASE.toNanos());
+                .noneMatch(incident -> incident.from() <= hold.outcomeAt && hold.invoked < incident.wellFrom());
     }
 }

@@ -578,6 +578,26 @@ final class CheckerTest {
     }
 
     @Test
+    void unavailableWhileTheClientLooksForAnotherMasterIsWell() {
+        warmUp();
+        incident(Fault.MASTER_LOST, 25, 30, Incident.ALL);
+        see(38.9, Kind.INVOKED, "1-b", SECOND);
+        see(39.6, Kind.UNAVAILABLE, "1-b", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void unavailableWhenTheOtherMasterHasToBeKnownIsSeen() {
+        warmUp();
+        incident(Fault.MASTER_LOST, 25, 30, Incident.ALL);
+        see(39.1, Kind.INVOKED, "1-b", SECOND);
+        see(39.8, Kind.UNAVAILABLE, "1-b", 0);
+
+        assertViolation("unavailable, though all is well");
+    }
+
+    @Test
     void nameThatNobodyGetsIsSeen() {
         hold(1, 2, "1-a", 1);
         incident(Fault.LINE_CUT, 1, 2, 1);

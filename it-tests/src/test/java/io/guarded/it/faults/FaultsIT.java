@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,14 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Histories with random faults, one after another, for as long as {@code guarded.faults.minutes} says. A history that breaks a
- * promise names its seed and its site; {@code guarded.faults.seed} and {@code guarded.faults.shape} run it again.
+ * Histories with random faults, one after another, for as long as {@code guarded.faults.minutes} says, in as many lanes beside
+ * each other as {@code guarded.faults.lanes} says: most of a history is waiting. Each lane has sites of its own. A history that
+ * breaks a promise names its seed and its site; {@code guarded.faults.seed} and {@code guarded.faults.shape} run it again.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 @Tag("faults")
 final class FaultsIT {
 
     private static final double MINUTES = Double.parseDouble(System.getProperty("guarded.faults.minutes", "2"));
+    private static final int LANES = Integer.getInteger("guarded.faults.lanes", 1);
     private static final int HISTORIES_ON_A_SITE = 3;
 
     private final Random seeds = new Random();
@@ -37,7 +40,7 @@ final class FaultsIT {
     private long acquired;
 
     @Test
-    void promisesAreKeptWhateverGoesWrong() {
+    void promisesAreKeptWhateverGoesWrong() throws Exception {
         if (ServerClock.make().isEmpty()) {
             System.out.println("faults: no C compiler (cc) is there, so the server's clock does not jump");
         }
@@ -48,18 +51,34 @@ final class FaultsIT {
             long again = Long.parseUnsignedLong(seed.replace("0x", ""), 16);
             onASite(shape, site -> note(shape, Run.on(site, again)));
         } else {
-            while (System.nanoTime() < end) {
-                for (Shape shape : shuffledShapes()) {
-                    if (System.nanoTime() < end) {
-                        historiesOn(shape, () -> System.nanoTime() < end);
-                    }
-                }
-            }
+            inLanes(() -> System.nanoTime() < end);
         }
         System.out.printf(
                 "faults: %d histories, %d acquisitions, %d broken; %s%n", histories, acquired, broken.size(), struck);
         assertThat(broken).isEmpty();
         assertThat(acquired).isPositive();
+    }
+
+    private void inLanes(BooleanSupplier goesOn) throws Exception {
+        List<FutureTask<?>> lanes = new ArrayList<>();
+        for (int i = 0; i < LANES; i++) {
+            FutureTask<?> lane = new FutureTask<>(() -> histories(goesOn), null);
+            lanes.add(lane);
+            new Thread(lane, "lane-" + i).start();
+        }
+        for (FutureTask<?> lane : lanes) {
+            lane.get();
+        }
+    }
+
+    private void histories(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean()) {
+            for (Shape shape : shuffledShapes()) {
+                if (goesOn.getAsBoolean()) {
+                    historiesOn(shape, goesOn);
+                }
+            }
+        }
     }
 
     /** A short run does not come to all of them, and is not to miss the same ones each time. */
@@ -83,11 +102,15 @@ final class FaultsIT {
             what.accept(site);
         } catch (RuntimeException unexpected) {
             unexpected.printStackTrace();
-            broken.add("a site of shape " + shape + ": " + unexpected);
+            noteBroken("a site of shape " + shape + ": " + unexpected);
         }
     }
 
-    private void note(Shape shape, Run run) {
+    private synchronized void noteBroken(String what) {
+        broken.add(what);
+    }
+
+    private synchronized void note(Shape shape, Run run) {
         histories++;
         acquired += run.acquired();
         run.faults().forEach(fault -> struck.merge(fault, 1, Integer::sum));

@@ -1,5 +1,7 @@
 package io.guarded.it.faults;
 
+import java.time.Duration;
+
 /**
  * Is a fault that happened.
  *
@@ -21,6 +23,12 @@ record Incident(Fault fault, long from, long to, int worker, String name, Span l
 
     boolean concerns(String otherName) {
         return name.isEmpty() || name.equals(otherName);
+    }
+
+    /** From when nobody may be told any more that Redis is away. */
+    long wellFrom() {
+        Duration finding = fault == Fault.MASTER_LOST ? Times.FINDING_A_MASTER : Duration.ZERO;
+        return to + Times.LEASE.plus(finding).toNanos();
     }
 
     /** How much of a span it covers, in nanoseconds. */

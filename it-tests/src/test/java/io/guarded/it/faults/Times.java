@@ -12,6 +12,9 @@ final class Times {
     /** What a loaded machine may add to a promised bound. */
     static final Duration MARGIN = Duration.ofMillis(1_500);
 
+    /** The client hears of another master from the sentinels, not from the server, and needs its time for that on a loaded machine. */
+    static final Duration FINDING_A_MASTER = Duration.ofSeconds(5);
+
     /** Long enough for everything that a fault left behind to be over, and for work after it. */
     static final Duration RECOVERY = LEASE.plusSeconds(2);
 
