@@ -3,8 +3,6 @@ package io.guarded.it.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -34,12 +32,8 @@ public final class ReportsRow {
         if (arguments.length != ARGUMENTS) {
             throw new IllegalArgumentException("expected: table reports name version jdk");
         }
-        Path file = Path.of(arguments[0]);
         Row row = of(Path.of(arguments[1]), arguments[2], arguments[3], arguments[4]);
-        var text = Table.with(row, Files.readString(file));
-        if (text.isPresent()) {
-            Files.writeString(file, text.get());
-        }
+        Table.write(row, Path.of(arguments[0]));
     }
 
     static Row of(Path reports, String name, String version, String jdk) throws Exception {
@@ -50,8 +44,7 @@ public final class ReportsRow {
         if (tally.isEmpty()) {
             throw new IllegalStateException("no reports of tests in " + reports);
         }
-        String date = LocalDate.now(ZoneOffset.UTC).toString();
-        return new Row(name, version, jdk, date, tally.classes(), tally.tests(), tally.result());
+        return Row.of(name, version, jdk, tally);
     }
 
     private static List<Path> reports(Path directory) throws IOException {

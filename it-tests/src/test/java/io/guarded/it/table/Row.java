@@ -1,5 +1,7 @@
 package io.guarded.it.table;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,12 @@ record Row(String server, String version, String jdk, String date, int classes, 
     private static final int TESTS = 5;
     private static final Pattern COUNTED = Pattern.compile("\\d+ in (\\d+) classes");
     private static final Pattern NAMED = Pattern.compile("`[^`]+`");
+
+    /** Says of today how a run ended. */
+    static Row of(String server, String version, String jdk, Tally tally) {
+        String date = LocalDate.now(ZoneOffset.UTC).toString();
+        return new Row(server, version, jdk, date, tally.classes(), tally.tests(), tally.result());
+    }
 
     boolean isAbout(String line) {
         return line.startsWith(key());

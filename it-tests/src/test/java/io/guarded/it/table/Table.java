@@ -1,5 +1,8 @@
 package io.guarded.it.table;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +16,17 @@ final class Table {
     private static final String END = "<!-- end";
 
     private Table() {}
+
+    /** Puts a row into the table of a file, or says that one of more classes stands there. */
+    @SuppressWarnings("SystemOut") // for who runs the build
+    static void write(Row row, Path file) throws IOException {
+        Optional<String> text = with(row, Files.readString(file));
+        if (text.isPresent()) {
+            Files.writeString(file, text.get());
+        } else {
+            System.out.println("-- not written into " + file + ", where a run of more classes stands: " + row.text());
+        }
+    }
 
     /**
      * Puts a row into the table.

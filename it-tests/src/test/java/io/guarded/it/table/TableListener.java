@@ -2,11 +2,7 @@ package io.guarded.it.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -63,30 +59,13 @@ public final class TableListener implements TestExecutionListener {
         if (FILE.isEmpty() || SERVER.isEmpty() || tally.isEmpty()) {
             return;
         }
-        Row row = new Row(
-                SERVER,
-                System.getProperty("server.version", "?"),
-                String.valueOf(Runtime.version().feature()),
-                LocalDate.now(ZoneOffset.UTC).toString(),
-                tally.classes(),
-                tally.tests(),
-                tally.result());
+        String jdk = String.valueOf(Runtime.version().feature());
+        Row row = Row.of(SERVER, System.getProperty("server.version", "?"), jdk, tally);
         try {
-            Path file = Path.of(FILE);
-            Optional<String> text = Table.with(row, Files.readString(file));
-            if (text.isPresent()) {
-                Files.writeString(file, text.get());
-            } else {
-                refuse(row, file);
-            }
+            Table.write(row, Path.of(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @SuppressWarnings("SystemOut") // for who runs the build
-    private static void refuse(Row row, Path file) {
-        System.out.println("-- not written into " + file + ", where a run of more classes stands: " + row.text());
     }
 
     private static String className(TestIdentifier test) {
