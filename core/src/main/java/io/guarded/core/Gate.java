@@ -318,17 +318,12 @@ final class Gate {
     }
 
     private void decide(Consumer<Step> decision) {
-        Step step = decided(decision);
-        perform(step);
-    }
-
-    private Step decided(Consumer<Step> decision) {
         Step step = new Step();
         synchronized (this) {
             decision.accept(step);
             leaveIfUnused();
         }
-        return step;
+        perform(step);
     }
 
     private void leaveIfUnused() {
