@@ -3,6 +3,7 @@ package io.guarded.threading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guarded.LockHandle;
+import io.guarded.LockInfo;
 import io.guarded.NamedLock;
 import io.guarded.core.CloseableLockManager;
 import io.guarded.core.LockManagers;
@@ -13,16 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Ten thousand that wait for one lock cost no threads. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class ManyWaitersTest {
 
     private static final int WAITERS = 10_000;
@@ -58,8 +61,7 @@ final class ManyWaitersTest {
                 handle.close();
             }));
         }
-        assertThat(manager.locks()).singleElement().satisfies(info -> assertThat(info.waiters())
-                .isEqualTo(WAITERS));
+        assertThat(waiting()).isEqualTo(WAITERS);
         first.close();
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
 
@@ -78,26 +80,32 @@ final class ManyWaitersTest {
         LockHandle first = lock.acquire();
         int before = threads.getThreadCount();
         threads.resetPeakThreadCount();
-        CountDownLatch started = new CountDownLatch(WAITERS);
-        int[] runs = new int[1];
+        List<Integer> served = new ArrayList<>();
         List<Future<?>> ends = new ArrayList<>();
 
         for (int i = 0; i < WAITERS; i++) {
-            ends.add(virtual.submit(() -> {
-                started.countDown();
-                lock.run(LONG, () -> runs[0]++);
-            }));
+            int number = i;
+            ends.add(virtual.submit(() -> lock.run(LONG, () -> served.add(number))));
+            // one after another, so that the order of the queue is known
+            while (waiting() < ends.size()) {
+                Thread.onSpinWait();
+            }
         }
-        started.await();
         first.close();
         for (Future<?> end : ends) {
             end.get();
         }
         virtual.shutdown();
 
-        assertThat(runs).containsExactly(WAITERS);
+        // nobody came after they had queued, so nobody overtook them
+        assertThat(served)
+                .containsExactlyElementsOf(IntStream.range(0, WAITERS).boxed().toList());
         assertThat(threads.getPeakThreadCount() - before).isLessThan(20);
         assertThat(manager.locks()).isEmpty();
         assertThat(provider.isEmpty()).isTrue();
+    }
+
+    private int waiting() {
+        return manager.locks().stream().mapToInt(LockInfo::waiters).sum();
     }
 }
