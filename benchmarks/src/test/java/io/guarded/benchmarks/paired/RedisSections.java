@@ -26,6 +26,9 @@ final class RedisSections {
     private static final String SHED_LOCK = "ShedLock";
     private static final String BY_HAND = "SET NX and Lua by hand";
 
+    /** Asks nobody: what the threads of this machine can hand to each other in turn, whatever guards them. */
+    private static final String CEILING = "a fair ReentrantLock, no Redis";
+
     private RedisSections() {}
 
     static Section uncontended() throws Exception {
@@ -62,7 +65,8 @@ final class RedisSections {
                     peers.redisson.fencedLock(FENCED),
                     peers.redisson.fairLock(FAIR),
                     peers.spring.registry(SPIN, RedisLockType.SPIN_LOCK),
-                    peers.spring.registry(PUB_SUB, RedisLockType.PUB_SUB_LOCK));
+                    peers.spring.registry(PUB_SUB, RedisLockType.PUB_SUB_LOCK),
+                    Threading.reentrantLock(CEILING, true));
             Section section = section(
                     "redis-one-name", "Pairs in a second, 8 threads of one JVM on one name, Redis (bare RLock = 1)");
             Measured measured = Rounds.of(TURN).run(all);
