@@ -29,18 +29,26 @@ final class Attempt {
     private final Hold hold;
     private final CompletableFuture<Boolean> answer;
     private final Runnable retraction;
+    private final Runnable waitEnded;
 
     /**
      * Makes one that was not sent.
      *
      * @param answer what the caller waits for; once it has failed, nobody wants the lock any more
      * @param retraction takes back what Redis may have given
+     * @param waitEnded is told of a wait that ended without the lock, and may have left its subscription
      */
-    Attempt(RedissonClient client, Hold hold, CompletableFuture<Boolean> answer, Runnable retraction) {
+    Attempt(
+            RedissonClient client,
+            Hold hold,
+            CompletableFuture<Boolean> answer,
+            Runnable retraction,
+            Runnable waitEnded) {
         this.client = client;
         this.hold = hold;
         this.answer = answer;
         this.retraction = retraction;
+        this.waitEnded = waitEnded;
     }
 
     void begin(Duration wait, Duration lease) {
@@ -60,6 +68,9 @@ final class Attempt {
             var unusedCancel = answer.whenComplete((granted, failure) -> tried.cancel(false));
         }
         var unusedEnd = tried.whenComplete((granted, failure) -> {
+            if (!wait.isZero() && !Boolean.TRUE.equals(granted)) {
+                waitEnded.run();
+            }
             if (!wait.isZero() && isUnsure(granted, failure) && !answer.isDone()) {
                 send(Duration.ZERO, lease);
             } else if (failure != null) {

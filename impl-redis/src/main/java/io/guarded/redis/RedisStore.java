@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,8 @@ final class RedisStore {
         CompletableFuture<Boolean> answer = bounded(hold.key(), limit);
         withClient(hold.key(), answer, client -> {
             Runnable retraction = () -> retractions.begin(client, hold, limit.plus(Hold.limited(lease)));
-            new Attempt(client, hold, answer, retraction).begin(wait, lease);
+            Runnable waitEnded = () -> later(wait, () -> LateSubscription.end(client, hold.key()));
+            new Attempt(client, hold, answer, retraction, waitEnded).begin(wait, lease);
         });
         return answer;
     }
@@ -122,6 +124,18 @@ final class RedisStore {
                 answer.completeExceptionally(Failures.unavailable(key, failure));
             }
         });
+    }
+
+    /** When Redis has answered a wait that was just asked for or never will; not at all if the manager ends before. */
+    private void later(Duration wait, Runnable task) {
+        try {
+            var unused = timer.schedule(
+                    () -> BorrowedThread.run(task),
+                    Hold.millis(timeout.plus(Hold.limited(wait))),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            // the connection ends with it
+        }
     }
 
     private <T> CompletableFuture<T> bounded(String key, Duration limit) {

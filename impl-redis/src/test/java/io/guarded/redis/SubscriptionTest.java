@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guarded.LockUnavailableException;
+import io.guarded.redis.testing.Proxy;
 import io.guarded.redis.testing.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,5 +129,32 @@ class SubscriptionTest extends RedisTest {
 
             assertThat(waiting).allMatch(CompletableFuture::join);
         }
+    }
+
+    /** Redisson unsubscribes where no answer comes, but not where it comes after the wait. */
+    @Test
+    void subscriptionThatIsAnsweredAfterTheWaitDoesNotStay() {
+        Duration delay = Duration.ofSeconds(1);
+        try (Proxy line = Proxy.to(redis.port());
+                TestContext context = TestContext.withUrl(line.url())) {
+            RedisLockProvider provider = context.start();
+            redis.command("HSET", key, "other:1", "1");
+            assertThat(provider.acquire(key, newHold(), Duration.ofMillis(1), LEASE)
+                            .join())
+                    .isFalse();
+
+            // the first try is answered within the wait, the subscription after it
+            line.delay(Proxy.Direction.TO_CLIENT, delay);
+            assertThat(provider.acquire(key, newHold(), delay.multipliedBy(3).dividedBy(2), LEASE)
+                            .join())
+                    .isFalse();
+            line.resume();
+
+            await().untilAsserted(() -> assertThat(channels()).isEmpty());
+        }
+    }
+
+    private String channels() {
+        return redis.command("PUBSUB", "CHANNELS", "*" + key + "*");
     }
 }

@@ -20,7 +20,11 @@ final class LeftOver {
         String all = "*" + prefix + "*";
         try {
             awaitNone(Times.CLEAN, "left in Redis: ", () -> answers(site, "KEYS", all), violations);
+            int before = violations.size();
             awaitNone(Times.LEASE, "still subscribed: ", () -> answers(site, "PUBSUB", "CHANNELS", all), violations);
+            if (violations.size() > before) {
+                violations.add("by: " + answers(site, "CLIENT", "LIST", "TYPE", "PUBSUB"));
+            }
         } catch (RuntimeException unanswered) {
             violations.add("nobody can say what is left in Redis: " + unanswered);
         }

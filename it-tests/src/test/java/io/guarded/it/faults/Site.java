@@ -8,6 +8,7 @@ import io.guarded.redis.testing.RedisServer;
 import io.guarded.redis.testing.Sentinels;
 import io.guarded.redis.testing.ServerClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class Site implements AutoCloseable {
         AtomicLong before = new AtomicLong(System.nanoTime());
         awaitThat(() -> {
             long asked = System.nanoTime();
-            boolean isMaster = next.command("ROLE").startsWith("master");
+            boolean isMaster = isMaster(next);
             if (!isMaster) {
                 before.set(asked);
             }
@@ -171,6 +172,15 @@ final class Site implements AutoCloseable {
         });
         redis = next;
         return before.get();
+    }
+
+    /** A replica that becomes the master closes the connections of all who ask it just then. */
+    private static boolean isMaster(RedisServer server) {
+        try {
+            return server.command("ROLE").startsWith("master");
+        } catch (UncheckedIOException closed) {
+            return false;
+        }
     }
 
     /** Sets the clock of the single server. */
