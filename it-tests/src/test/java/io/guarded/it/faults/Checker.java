@@ -123,7 +123,8 @@ final class Checker {
             if (hold.outcome == Event.Kind.UNAVAILABLE
                     && warmFrom.getOrDefault(hold.worker, Long.MAX_VALUE) < hold.invoked
                     && isWellAround(hold)
-                    && !history.isLate(hold.worker, hold.invoked - PATIENCE_NANOS, hold.outcomeAt)) {
+                    && !history.isLate(hold.worker, hold.invoked - PATIENCE_NANOS, hold.outcomeAt)
+                    && !history.wasSilence(hold.invoked - PATIENCE_NANOS, hold.outcomeAt)) {
                 violated("unavailable, though all is well: " + hold + history.around(hold));
             }
         }

@@ -545,6 +545,26 @@ final class CheckerTest {
     }
 
     @Test
+    void unavailableWhileAServerHadNoTimeIsWell() {
+        warmUp();
+        recording.silence(new Span(49 * SECOND, 50 * SECOND));
+        see(51, Kind.INVOKED, "1-a", SECOND);
+        see(51, Kind.UNAVAILABLE, "1-a", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void unavailableLongAfterAServerHadNoTimeIsSeen() {
+        warmUp();
+        recording.silence(new Span(46 * SECOND, 47 * SECOND));
+        see(50, Kind.INVOKED, "1-a", SECOND);
+        see(50, Kind.UNAVAILABLE, "1-a", 0);
+
+        assertViolation("unavailable, though all is well");
+    }
+
+    @Test
     void unavailableAfterTheMachineOrAnotherWorkerWasSlowIsSeen() {
         warmUp();
         see(40, Kind.LATE, "1-", SECOND / 10);

@@ -19,6 +19,7 @@ final class History {
     final List<Recording.Write> writes;
     final long end;
     private final List<Event> events;
+    private final List<Span> silences;
     private final Map<String, Hold> holds = new LinkedHashMap<>();
     private final List<Event> odd = new ArrayList<>();
     private final List<Event> late = new ArrayList<>();
@@ -34,6 +35,7 @@ final class History {
         this.writes = recording.writes();
         this.end = end;
         this.events = recording.events();
+        this.silences = recording.silences();
         events.forEach(this::add);
     }
 
@@ -119,6 +121,11 @@ final class History {
         return late.stream()
                 .anyMatch(event ->
                         event.worker() == worker && event.nanos() >= from && event.nanos() - event.number() <= to);
+    }
+
+    /** Whether a server did not answer in time in a span. */
+    boolean wasSilence(long from, long to) {
+        return silences.stream().anyMatch(silence -> silence.within(from, to) > 0);
     }
 
     boolean isKilled(Hold hold) {

@@ -10,6 +10,7 @@ final class Recording {
     private final List<Event> events = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
     private final List<Incident> incidents = new ArrayList<>();
+    private final List<Span> silences = new ArrayList<>();
 
     /** A write that the resource took. */
     record Write(String name, long token, long old, long value) {}
@@ -27,6 +28,11 @@ final class Recording {
         incidents.add(incident);
     }
 
+    /** A server did not answer for so long. */
+    synchronized void silence(Span span) {
+        silences.add(span);
+    }
+
     /** In the order of their moments. */
     synchronized List<Event> events() {
         return events.stream().sorted(Comparator.comparingLong(Event::nanos)).toList();
@@ -41,9 +47,14 @@ final class Recording {
         return List.copyOf(incidents);
     }
 
+    synchronized List<Span> silences() {
+        return List.copyOf(silences);
+    }
+
     synchronized void clear() {
         events.clear();
         writes.clear();
         incidents.clear();
+        silences.clear();
     }
 }

@@ -48,7 +48,7 @@ final class Site implements AutoCloseable {
     final List<Worker> workers = new ArrayList<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicInteger resourcePort = new AtomicInteger();
-    private RedisServer redis;
+    private volatile RedisServer redis;
 
     /** Whether it has been all the time. */
     private boolean isClockRight = true;
@@ -83,6 +83,7 @@ final class Site implements AutoCloseable {
             workers.add(open(isSingle() ? behindALine(i, patches) : direct(i, patches)));
         }
         workers.forEach(Worker::start);
+        open(ServerPulse.of(this));
     }
 
     private void startRedis() throws IOException {
