@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A wrong definition stops the deployment and says what, where and how to mend it. */
 @ArquillianTest
@@ -65,6 +66,10 @@ class DeploymentFailureIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "arquillian.launch",
+            matches = "payara-micro",
+            disabledReason = "it has no message-driven beans")
     void aMistakeInAMessageDrivenBeanIsNamed() {
         assertThat(failureOf("message"))
                 .contains("GUARD-001", MisspeltMessage.class.getName() + ".onMessage", "{massage}", "message");
