@@ -112,16 +112,16 @@ final class Checker {
 
     /** While all is well, and has been for a lease, nobody is told that Redis is away, but where the machine is too slow to say so. */
     private void health() {
-        Map<Integer, Long> warmFrom = new HashMap<>();
-        Map<Integer, Integer> times = new HashMap<>();
+        Map<String, Long> warmFrom = new HashMap<>();
+        Map<String, Integer> times = new HashMap<>();
         history.acquired().forEach(hold -> {
-            if (times.merge(hold.worker, 1, Integer::sum) == WARM) {
-                warmFrom.put(hold.worker, hold.outcomeAt);
+            if (times.merge(hold.process(), 1, Integer::sum) == WARM) {
+                warmFrom.put(hold.process(), hold.outcomeAt);
             }
         });
         for (Hold hold : history.holds()) {
             if (hold.outcome == Event.Kind.UNAVAILABLE
-                    && warmFrom.getOrDefault(hold.worker, Long.MAX_VALUE) < hold.invoked
+                    && warmFrom.getOrDefault(hold.process(), Long.MAX_VALUE) < hold.invoked
                     && isWellAround(hold)
                     && !history.isLate(hold.worker, hold.invoked - PATIENCE_NANOS, hold.outcomeAt)
                     && !history.wasSilence(hold.invoked - PATIENCE_NANOS, hold.outcomeAt)) {

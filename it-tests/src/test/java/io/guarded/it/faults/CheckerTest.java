@@ -545,6 +545,28 @@ final class CheckerTest {
     }
 
     @Test
+    void unavailableWhileASuccessorLoadsItsCodeIsWell() {
+        for (int i = 0; i < 20; i++) {
+            hold(0.01 * i, 0.01 * i + 0.005, "1.100.0." + i, i + 1);
+        }
+        see(50, Kind.INVOKED, "1.200.0.1", SECOND);
+        see(50, Kind.UNAVAILABLE, "1.200.0.1", 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void unavailableToTheProcessThatHasLoadedItsCodeIsSeen() {
+        for (int i = 0; i < 20; i++) {
+            hold(0.01 * i, 0.01 * i + 0.005, "1.100.0." + i, i + 1);
+        }
+        see(50, Kind.INVOKED, "1.100.0.20", SECOND);
+        see(50, Kind.UNAVAILABLE, "1.100.0.20", 0);
+
+        assertViolation("unavailable, though all is well");
+    }
+
+    @Test
     void unavailableWhileAServerHadNoTimeIsWell() {
         warmUp();
         recording.silence(new Span(49 * SECOND, 50 * SECOND));

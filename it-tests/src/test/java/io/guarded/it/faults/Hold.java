@@ -47,6 +47,12 @@ final class Hold {
         this.waitNanos = begin.number();
     }
 
+    /** The process that made it, where a number of a worker is that of its successors, too. */
+    String process() {
+        int end = attempt.indexOf('.', attempt.indexOf('.') + 1);
+        return end < 0 ? String.valueOf(worker) : attempt.substring(0, end);
+    }
+
     boolean isAcquired() {
         return outcome == Event.Kind.ACQUIRED;
     }
