@@ -22,6 +22,9 @@ final class DelayedSection {
     /** Connections are asked now and then whether they live. */
     private static final double TWO = 2.1;
 
+    /** What is counted does not depend on the machine. */
+    private static final int COUNTED_TURNS = 3;
+
     private DelayedSection() {}
 
     static Section measure() throws Exception {
@@ -75,7 +78,7 @@ final class DelayedSection {
 
     /** In turns of their own, when nobody else is asking. */
     private static Spread trips(FarServer far, Contender one) throws Exception {
-        double[] figures = new double[Rounds.USUAL];
+        double[] figures = new double[COUNTED_TURNS];
         for (int i = 0; i < figures.length; i++) {
             long before = far.trips();
             long pairs = new Crowd(one).run(TURN).pairs();

@@ -15,7 +15,7 @@ final class RedisSections {
     /** A busy machine is no fault here: an attempt that has to be made again would be counted twice. */
     static final String[] PATIENT = {"guarded.store-timeout", "60s"};
 
-    private static final Duration TURN = Duration.ofMillis(600);
+    private static final Duration TURN = Duration.ofMillis(500);
     private static final String OURS = "Guarded";
     private static final String STRICT = "Guarded, strictly first in first out (`guarded.overtakes=0`)";
     private static final String BARE = "bare `RLock`";

@@ -74,7 +74,7 @@ final class ThreadingSections {
                             Threading.reentrantLock("bare ReentrantLock, fair", true))
                     .map(one -> one.by(8, 1))
                     .toList();
-            Measured measured = Rounds.twiceAsMany(TURN).run(all);
+            Measured measured = Rounds.of(TURN).run(all);
             Section section = new Section(
                             "threading-contended",
                             "Pairs in a second, 8 threads on one name, threading (Spring = 1)",
