@@ -2,6 +2,7 @@ package io.guarded.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.guarded.it.redeploy.HoldResource;
 import java.net.MalformedURLException;
@@ -44,6 +45,12 @@ class RedeployIT {
      * stack of an idle thread of the server that has served its last request. Each thread can keep one, so all get work.
      */
     private static final int KEPT = 2;
+
+    /**
+     * GlassFish 8.0.0 keeps each application with a resource and a bean, also one without Guarded: its Jersey (4.0.2) leaves a
+     * ThreadLocal on the thread that deployed it (eclipse-ee4j/jersey#6099), and it never releases its MicroProfile Config.
+     */
+    private static final boolean KEEPS_APPLICATIONS = "glassfish8".equals(System.getProperty("arquillian.launch"));
 
     /** More than the server has threads that wait for requests. */
     private static final int BUSY = 64;
@@ -90,6 +97,9 @@ class RedeployIT {
             heap.measure();
         }
 
+        heap.write();
+        // the run's row then names this test as one that did not run, for not all of it did
+        assumeFalse(KEEPS_APPLICATIONS, "nothing but memory stayed; there the server itself keeps each application");
         heap.assertFlat();
         await("class loaders")
                 .pollInterval(Duration.ofSeconds(1))
