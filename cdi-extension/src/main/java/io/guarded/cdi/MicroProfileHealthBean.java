@@ -5,6 +5,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * extension looks for checks in the archives of the application, of which this library's is none, because it has no
  * beans.xml.
  */
-record MicroProfileHealthBean(Class<?> place, HealthCheck check) implements Bean<HealthCheck> {
+record MicroProfileHealthBean(Class<?> place, HealthCheck check) implements Bean<HealthCheck>, PassivationCapable {
+
+    /** Only asked for: without it Weld warns that beans which are passivated cannot have this one. */
+    @Override
+    public String getId() {
+        return MicroProfileHealthBean.class.getName() + " of " + place.getName();
+    }
 
     @Override
     public HealthCheck create(@Nullable CreationalContext<HealthCheck> context) {

@@ -18,9 +18,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import jakarta.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +71,17 @@ class HealthTest {
                     throw new AssertionError("two of that name");
                 })
                 .orElseThrow();
+    }
+
+    /** Else Weld warns of it at each deployment (WELD-001473). */
+    @Test
+    void itsBeanMayBeInABeanThatIsPassivated() {
+        try (WeldContainer container = start()) {
+            assertThat(container.getBeanManager().getBeans(HealthCheck.class, Readiness.Literal.INSTANCE))
+                    .singleElement()
+                    .isInstanceOfSatisfying(PassivationCapable.class, bean -> assertThat(bean.getId())
+                            .isNotBlank());
+        }
     }
 
     @Test
