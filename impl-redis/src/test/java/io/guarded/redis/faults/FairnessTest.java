@@ -20,6 +20,7 @@ final class FairnessTest extends FaultTest {
     private static final Pattern CALLS = Pattern.compile(
             "cmdstat_(?!info|config|exists|hincrby|hexists|pexpire|pttl|get|set|publish)[^:]+:calls=(\\d+)");
 
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final Duration BODY = Duration.ofMillis(1);
 
@@ -35,15 +36,24 @@ final class FairnessTest extends FaultTest {
         assertThat(other.ask("acquire")).isEqualTo("acquired");
         assertThat(other.ask("close")).isEqualTo("closed");
 
-        other.tell("hammer " + threadsThere + " " + TIME.toMillis() + " " + BODY.toMillis());
-        long here = Hammer.pairs(lock, threadsHere, TIME, BODY);
-        long there = Long.parseLong(other.answer());
+        // a process that still loads and compiles its code does less in its turns
+        pairs(other, threadsThere, lock, threadsHere, WARM_UP);
+        long[] pairs = pairs(other, threadsThere, lock, threadsHere, TIME);
 
+        long here = pairs[0];
+        long there = pairs[1];
         long weaker = 100 * Math.min(here, there) / (here + there);
         System.out.printf(
                 "%d threads here: %d pairs, %d there: %d; the weaker has %d %%%n",
                 threadsHere, here, threadsThere, there, weaker);
         assertThat(weaker).as("percent").isGreaterThanOrEqualTo(30);
+    }
+
+    private static long[] pairs(ChildNode other, int threadsThere, NamedLock lock, int threadsHere, Duration time)
+            throws Exception {
+        other.tell("hammer " + threadsThere + " " + time.toMillis() + " " + BODY.toMillis());
+        long here = Hammer.pairs(lock, threadsHere, time, BODY);
+        return new long[] {here, Long.parseLong(other.answer())};
     }
 
     @Test
