@@ -23,13 +23,14 @@ final class AllocatedSection {
     }
 
     static Section read() throws IOException {
-        Section section = new Section("allocated", "Bytes for an operation", "benchmark", "bytes for an operation");
+        Section section = new Section(
+                "allocated", "Bytes for an operation, compiled code", "benchmark", "bytes for an operation");
         for (String line : Files.readAllLines(RESULTS)) {
             Matcher norm = NORM.matcher(line);
             if (norm.matches()) {
-                section.row(
-                        "`" + norm.group(1) + "." + norm.group(2) + "`",
-                        Math.round(Double.parseDouble(norm.group(3))) + " B");
+                String benchmark = norm.group(1) + "." + norm.group(2);
+                double bytes = Double.parseDouble(norm.group(3));
+                section.row("`" + benchmark + "`", Math.round(bytes) + " B").bar(benchmark, Spread.of(bytes));
             }
         }
         return section.counted();
