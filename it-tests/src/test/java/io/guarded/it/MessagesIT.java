@@ -39,6 +39,8 @@ class MessagesIT {
         client.post("letters/" + name, "");
         client.post("letters/" + name, "");
 
+        // who has the lock may be on its way in while the other waits already
+        until(() -> client.get("gates/" + name).body().equals("1"));
         until(() -> client.get("letters/" + name + "/waiters").body().equals("1"));
         assertThat(client.get("gates/" + name).body()).as("inside").isEqualTo("1");
         assertBusy(client.post(lock, ""));
