@@ -121,7 +121,7 @@ class ConsoleBrowserIT {
         assertThat(cells.get(0)).isEqualTo("cdi:redis:" + name);
         assertThat(cells.get(1)).isEqualTo("redis");
         assertThat(cells.get(2)).as("node").isNotBlank();
-        assertThat(cells.get(3)).as("the server's thread").containsPattern("task|thread");
+        assertThat(cells.get(3)).as("the server's thread").containsPattern("task|thread|listener");
         assertThat(cells.get(4)).as("since").endsWith("s ago");
         assertThat(cells.get(5)).as("lease").endsWith("s");
         assertThat(cells.get(6)).as("waiters").isEqualTo("0");
