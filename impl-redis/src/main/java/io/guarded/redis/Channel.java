@@ -3,6 +3,7 @@ package io.guarded.redis;
 import org.redisson.Redisson;
 import org.redisson.RedissonObject;
 import org.redisson.api.RedissonClient;
+import org.redisson.pubsub.PublishSubscribeService;
 
 /**
  * Where those who wait for a lock hear of its release, as RLock has it (RedissonLock.getChannelName, 4.7.0).
@@ -25,11 +26,10 @@ record Channel(String name, String command) {
 
     /** A cluster of Redis 7 has channels in slots. A client behind a proxy, as CDI makes them, does not tell. */
     private static String command(RedissonClient client) {
-        return client instanceof Redisson redisson
-                ? redisson.getCommandExecutor()
-                        .getConnectionManager()
-                        .getSubscribeService()
-                        .getPublishCommand()
-                : "";
+        return client instanceof Redisson redisson ? subscriptions(redisson).getPublishCommand() : "";
+    }
+
+    static PublishSubscribeService subscriptions(Redisson redisson) {
+        return redisson.getCommandExecutor().getConnectionManager().getSubscribeService();
     }
 }

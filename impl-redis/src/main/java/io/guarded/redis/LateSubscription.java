@@ -27,8 +27,7 @@ final class LateSubscription {
 
     /** @param entry the name by which RLock knows its channel (RedissonBaseLock.getEntryName) */
     private static void end(Redisson redisson, String channel, String entry) {
-        PublishSubscribeService service =
-                redisson.getCommandExecutor().getConnectionManager().getSubscribeService();
+        PublishSubscribeService service = Channel.subscriptions(redisson);
         if (service.hasEntry(new ChannelName(channel))) {
             LockPubSub waits = service.getLockPubSub();
             CompletableFuture<RedissonLockEntry> wait = waits.subscribe(entry, channel);
