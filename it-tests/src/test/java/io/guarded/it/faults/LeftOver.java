@@ -20,9 +20,8 @@ final class LeftOver {
         String all = "*" + prefix + "*";
         try {
             awaitNone(Times.CLEAN, "left in Redis: ", () -> answers(site, "KEYS", all), violations);
-            int before = violations.size();
-            awaitNone(Times.LEASE, "still subscribed: ", () -> answers(site, "PUBSUB", "CHANNELS", all), violations);
-            if (violations.size() > before) {
+            if (!awaitNone(
+                    Times.LEASE, "still subscribed: ", () -> answers(site, "PUBSUB", "CHANNELS", all), violations)) {
                 violations.add("by: " + answers(site, "CLIENT", "LIST", "TYPE", "PUBSUB"));
             }
         } catch (RuntimeException unanswered) {
@@ -31,11 +30,13 @@ final class LeftOver {
         return violations;
     }
 
-    private static void awaitNone(Duration time, String what, Supplier<String> left, List<String> violations) {
+    private static boolean awaitNone(Duration time, String what, Supplier<String> left, List<String> violations) {
         try {
             await().atMost(time).until(() -> left.get().isEmpty());
+            return true;
         } catch (ConditionTimeoutException late) {
             violations.add(what + left.get());
+            return false;
         }
     }
 
