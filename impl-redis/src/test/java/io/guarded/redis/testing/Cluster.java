@@ -77,11 +77,25 @@ public final class Cluster implements AutoCloseable {
      * @return a value for {@code guarded.redis.config}
      */
     public String yaml() {
+        return yaml("");
+    }
+
+    /**
+     * Gives the configuration of a client that waits no longer for an answer than the locks do.
+     *
+     * @param timeout that of {@code guarded.store-timeout}
+     * @return a value for {@code guarded.redis.config}
+     */
+    public String yaml(Duration timeout) {
+        return yaml(Sentinels.answeringIn(timeout));
+    }
+
+    private String yaml(String more) {
         return nodes.stream()
                 .map(node -> "\"" + node.url() + "\"")
                 .collect(Collectors.joining(
                         ", ",
-                        "clusterServersConfig:\n  scanInterval: 1000\n" + Sentinels.SMALL + "  nodeAddresses: [",
+                        "clusterServersConfig:\n  scanInterval: 1000\n" + Sentinels.SMALL + more + "  nodeAddresses: [",
                         "]\nthreads: 2\nnettyThreads: 2\n"));
     }
 

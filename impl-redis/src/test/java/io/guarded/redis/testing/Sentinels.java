@@ -62,11 +62,30 @@ public final class Sentinels implements AutoCloseable {
      * @return a value for {@code guarded.redis.config}
      */
     public String yaml() {
+        return yaml("");
+    }
+
+    /**
+     * Gives the configuration of a client that waits no longer for an answer than the locks do.
+     *
+     * @param timeout that of {@code guarded.store-timeout}
+     * @return a value for {@code guarded.redis.config}
+     */
+    public String yaml(Duration timeout) {
+        return yaml(answeringIn(timeout));
+    }
+
+    /** Else a connection that is lost before its first answer keeps Redisson for 3 s from looking for a new master. */
+    static String answeringIn(Duration timeout) {
+        return "  timeout: %1$d\n  connectTimeout: %1$d\n".formatted(timeout.toMillis());
+    }
+
+    private String yaml(String more) {
         return sentinels.stream()
                 .map(sentinel -> "\"" + sentinel.url() + "\"")
                 .collect(Collectors.joining(
                         ", ",
-                        "sentinelServersConfig:\n  masterName: " + NAME + "\n  scanInterval: 500\n" + SMALL
+                        "sentinelServersConfig:\n  masterName: " + NAME + "\n  scanInterval: 500\n" + SMALL + more
                                 + "  sentinelAddresses: [",
                         "]\nthreads: 2\nnettyThreads: 2\n"));
     }

@@ -116,8 +116,8 @@ final class Site implements AutoCloseable {
 
     private Worker direct(int number, List<Path> patches) {
         String configuration = sentinels
-                .map(Sentinels::yaml)
-                .or(() -> cluster.map(Cluster::yaml))
+                .map(all -> all.yaml(Times.STORE_TIMEOUT))
+                .or(() -> cluster.map(all -> all.yaml(Times.STORE_TIMEOUT)))
                 .orElseThrow();
         return new Worker(number, Optional.empty(), "config", configuration, resourcePort.get(), patches, recording);
     }
