@@ -20,6 +20,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,9 @@ public final class GuardedExtension implements Extension {
         event.addAnnotatedType(GuardedInterceptor.class, GuardedInterceptor.class.getName());
         if (BodyInterceptor.IS_NEEDED) {
             event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
+        }
+        if (MicroProfileHealth.needsClass()) {
+            MicroProfileHealth.addClass(event);
         }
     }
 
@@ -78,13 +82,12 @@ public final class GuardedExtension implements Extension {
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
-            if (MicroProfileHealth.isPresent()) {
+            if (MicroProfileHealth.isPresent() && !MicroProfileHealth.needsClass()) {
                 Class<?> place = deployment
                         .found()
                         .ofApplication(Managers.applicationLoader())
                         .orElse(GuardedExtension.class);
-                MicroProfileHealth.addBean(
-                        event, place, () -> deployment.managers().condition());
+                MicroProfileHealth.addBean(event, place, this::condition);
             }
         }
         if (deployment.needsHandle()) {
@@ -122,6 +125,10 @@ public final class GuardedExtension implements Extension {
      */
     public Optional<Console> console() {
         return deployment.console();
+    }
+
+    Map<String, Optional<String>> condition() {
+        return deployment.managers().condition();
     }
 
     void endBeforeBeans(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {

@@ -1,6 +1,7 @@
 package io.guarded.cdi;
 
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,27 @@ final class MicroProfileHealth {
     }
 
     /**
+     * Tells whether only the beans of written classes are asked. GlassFish 8 looks for {@code @Readiness} where the class of a
+     * bean is written, and so at no bean that an extension makes.
+     */
+    static boolean needsClass() {
+        try {
+            Class.forName(
+                    "org.glassfish.microprofile.health.HealthReporter",
+                    false,
+                    MicroProfileHealth.class.getClassLoader());
+            return isPresent();
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Early, when it is not known yet whether the application has a manager of its own. */
+    static void addClass(BeforeBeanDiscovery event) {
+        event.addAnnotatedType(MicroProfileHealthCheck.class, MicroProfileHealthCheck.class.getName());
+    }
+
+    /**
      * An application with a manager of its own knows itself how that is.
      *
      * @param place a class among whose beans the check is to be
@@ -31,7 +53,7 @@ final class MicroProfileHealth {
         event.addBean(new MicroProfileHealthBean(place, () -> of(condition.get())));
     }
 
-    private static HealthCheckResponse of(Map<String, Optional<String>> condition) {
+    static HealthCheckResponse of(Map<String, Optional<String>> condition) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("guarded");
         condition.forEach((type, problem) -> response.withData(type, problem.orElse("UP")));
         return response.status(condition.values().stream().allMatch(Optional::isEmpty))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The servers' own MicroProfile Telemetry and Health tell what the guard counts, how long it has waited, and how Redis is. */
 @ArquillianTest
@@ -117,6 +118,10 @@ class TelemetryIT {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @DisabledIfSystemProperty(
+            named = "arquillian.launch",
+            matches = "glassfish8",
+            disabledReason = "it has no MicroProfile Telemetry, nor OpenTelemetry")
     void countsAndWaitsAreSent() throws Exception {
         Client client = connect();
         CompletableFuture<HttpResponse<String>> holder = client.begin("work/manager/redis/" + name);
