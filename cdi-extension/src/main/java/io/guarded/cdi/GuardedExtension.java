@@ -32,9 +32,21 @@ import java.util.Optional;
 public final class GuardedExtension implements Extension {
 
     private final Deployment deployment = new Deployment();
+    private final boolean hasHealthClass;
 
     /** Makes the extension, for the container. */
-    public GuardedExtension() {}
+    public GuardedExtension() {
+        this(MicroProfileHealth.needsClass());
+    }
+
+    /**
+     * Makes the extension.
+     *
+     * @param hasHealthClass whether the readiness check is to be a class and no bean of this extension
+     */
+    GuardedExtension(boolean hasHealthClass) {
+        this.hasHealthClass = hasHealthClass;
+    }
 
     /** Registered by hand, so that no beans.xml is needed and no discovery mode matters. */
     void addInterceptors(@Observes BeforeBeanDiscovery event) {
@@ -42,7 +54,7 @@ public final class GuardedExtension implements Extension {
         if (BodyInterceptor.IS_NEEDED) {
             event.addAnnotatedType(BodyInterceptor.class, BodyInterceptor.class.getName());
         }
-        if (MicroProfileHealth.needsClass()) {
+        if (hasHealthClass) {
             MicroProfileHealth.addClass(event);
         }
     }
@@ -82,7 +94,7 @@ public final class GuardedExtension implements Extension {
                     .types(LockManager.class, Object.class)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> deployment.managers().standard());
-            if (MicroProfileHealth.isPresent() && !MicroProfileHealth.needsClass()) {
+            if (!hasHealthClass && MicroProfileHealth.isPresent()) {
                 Class<?> place = deployment
                         .found()
                         .ofApplication(Managers.applicationLoader())

@@ -111,7 +111,7 @@ final class Managers {
         return standard;
     }
 
-    /** Gives how the stores of the default manager are: of none, if an extension has brought another when this one was announced. */
+    /** Gives how the stores of the default manager are: of none if there is another, which was not known when the check was added. */
     synchronized Map<String, Optional<String>> condition() {
         return standard == null ? Map.of() : standard.condition();
     }

@@ -23,8 +23,8 @@ final class MicroProfileHealth {
     }
 
     /**
-     * Tells whether only the beans of written classes are asked. GlassFish 8 looks for {@code @Readiness} where the class of a
-     * bean is written, and so at no bean that an extension makes.
+     * Tells whether the check has to be a class that bears the annotation. GlassFish 8 asks {@code getAnnotated()} of each
+     * ProcessBean for {@code @Readiness}, and a bean that an extension makes has nothing there.
      */
     static boolean needsClass() {
         try {

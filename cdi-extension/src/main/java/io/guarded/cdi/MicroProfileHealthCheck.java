@@ -1,14 +1,12 @@
 package io.guarded.cdi;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Is the readiness check for servers that ask the beans of written classes alone ({@link MicroProfileHealth#needsClass}). */
-@Dependent
+/** Is the readiness check as a class that bears the annotation, where {@link MicroProfileHealth#needsClass} asks for one. */
 @Readiness
 final class MicroProfileHealthCheck implements HealthCheck {
 

@@ -11,14 +11,16 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The check that is offered where only the beans of written classes are asked; TelemetryIT sees whether a server does so. */
+/** The check as a class, for servers that look for its annotation there; TelemetryIT sees that it is asked. */
 @Tag("microprofile")
 class MicroProfileHealthTest {
 
@@ -40,14 +42,20 @@ class MicroProfileHealthTest {
         }
     }
 
+    private static Weld weld(boolean hasHealthClass) {
+        return new Weld().disableDiscovery().addExtension(new GuardedExtension(hasHealthClass));
+    }
+
+    private static Set<Bean<?>> checks(WeldContainer container) {
+        return container.getBeanManager().getBeans(HealthCheck.class, Readiness.Literal.INSTANCE);
+    }
+
     @Test
-    void theCheckOfAWrittenClassIsFoundAndTellsHowTheStoresAre() {
+    void theClassIsFoundAsTheOnlyCheckAndTellsHowTheStoresAre() {
         HealthCheckResponse.setResponseProvider(new ResponseProvider());
         Collector collector = new Collector();
-        try (WeldContainer container = Containers.weld()
-                .addExtension(collector)
-                .addBeanClasses(MicroProfileHealthCheck.class)
-                .initialize()) {
+        try (WeldContainer container = weld(true).addExtension(collector).initialize()) {
+            assertThat(checks(container)).hasSize(1);
             HealthCheck check = collector.only(container.getBeanManager());
             assertThat(check.call().getData()).isEmpty();
 
@@ -61,11 +69,10 @@ class MicroProfileHealthTest {
     }
 
     @Test
-    void theCheckOfAnExtensionIsNotFoundSo() {
+    void theBeanOfTheExtensionIsTheOnlyCheckElsewhereAndIsNotFoundSo() {
         Collector collector = new Collector();
-        try (WeldContainer container = Containers.weld().addExtension(collector).initialize()) {
-            assertThat(container.getBeanManager().getBeans(HealthCheck.class, Readiness.Literal.INSTANCE))
-                    .hasSize(1);
+        try (WeldContainer container = weld(false).addExtension(collector).initialize()) {
+            assertThat(checks(container)).hasSize(1);
             assertThat(collector.found).isEmpty();
         }
     }

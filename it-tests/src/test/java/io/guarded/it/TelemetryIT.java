@@ -113,6 +113,7 @@ class TelemetryIT {
                         HTTP.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
                                 .body())
                 .containsPattern("\"name\" ?: ?\"guarded\"")
+                .doesNotContainPattern("(?s)\"name\" ?: ?\"guarded\".*\"name\" ?: ?\"guarded\"")
                 .containsPattern("\"redis\" ?: ?\"UP\""));
     }
 
