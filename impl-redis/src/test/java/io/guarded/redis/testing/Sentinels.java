@@ -77,7 +77,7 @@ public final class Sentinels implements AutoCloseable {
 
     /** Else a connection that is lost before its first answer keeps Redisson for 3 s from looking for a new master. */
     static String answeringIn(Duration timeout) {
-        return "  timeout: %1$d\n  connectTimeout: %1$d\n".formatted(timeout.toMillis());
+        return "  timeout: " + timeout.toMillis() + "\n";
     }
 
     private String yaml(String more) {

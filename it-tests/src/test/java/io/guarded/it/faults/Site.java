@@ -176,7 +176,7 @@ final class Site implements AutoCloseable {
     }
 
     /** A replica that becomes the master closes the connections of all who ask it just then. */
-    private static boolean isMaster(RedisServer server) {
+    static boolean isMaster(RedisServer server) {
         try {
             return server.command("ROLE").startsWith("master");
         } catch (UncheckedIOException closed) {
