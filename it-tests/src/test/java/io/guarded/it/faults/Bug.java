@@ -89,8 +89,8 @@ enum Bug {
             "busy, though nobody could know",
             new Change(
                     "impl-redis/src/main/java/io/guarded/redis/RedisStore.java",
-                    "            new Attempt(client, hold, answer, retraction).begin(wait, lease);\n        });\n        return answer;",
-                    "            new Attempt(client, hold, answer, retraction).begin(wait, lease);\n        });\n"
+                    "            new Attempt(client, hold, answer, retraction, waitEnded).begin(wait, lease);\n        });\n        return answer;",
+                    "            new Attempt(client, hold, answer, retraction, waitEnded).begin(wait, lease);\n        });\n"
                             + "        return answer.exceptionally(failure -> false);"));
 
     /**

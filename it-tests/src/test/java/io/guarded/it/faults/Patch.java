@@ -44,7 +44,8 @@ final class Patch {
         return directory;
     }
 
-    private static Map<Path, String> sources(List<Bug.Change> changes) throws IOException {
+    /** Gives the changed text of each file; fails if a place is not there once, as when the code has moved on. */
+    static Map<Path, String> sources(List<Bug.Change> changes) throws IOException {
         Map<Path, String> sources = new LinkedHashMap<>();
         for (Bug.Change change : changes) {
             Path file = root().resolve(change.file());
