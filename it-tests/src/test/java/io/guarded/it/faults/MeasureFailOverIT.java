@@ -65,38 +65,15 @@ final class MeasureFailOverIT {
     /** From the last kill on, until the last one of many attempts that failed or took long had its answer. */
     private static Duration failing(Function<Sentinels, String> yaml, Function<String, Contender> connect)
             throws Exception {
-        AtomicBoolean isOver = new AtomicBoolean();
-        AtomicLong failedAt = new AtomicLong(Long.MIN_VALUE);
-        AtomicLong servedAt = new AtomicLong(Long.MIN_VALUE);
         try (Sentinels sentinels = Sentinels.start();
-                Contender contender = connect.apply(yaml.apply(sentinels))) {
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                Thread thread = new Thread(() -> {
-                    while (!isOver.get()) {
-                        // a name of its own, which nobody else has
-                        Answer answer = contender.asks("failover-" + UUID.randomUUID(), Duration.ZERO);
-                        boolean isServed = answer.isGiven() && answer.over(SOON).isNegative();
-                        (isServed ? servedAt : failedAt).accumulateAndGet(answer.ended(), Math::max);
-                        Times.pass(Duration.ofMillis(20));
-                    }
-                });
-                thread.start();
-                threads.add(thread);
-            }
-            try {
-                sentinels.master().kill();
-                long killed = killWhatConnects(sentinels.replica());
-                Site.awaitThat(() -> servedAt.get() > killed
-                        && System.nanoTime() - Math.max(failedAt.get(), killed) > Times.LEASE.toNanos());
-                assertThat(failedAt.get()).as("when the last one failed").isGreaterThan(Long.MIN_VALUE);
-                return Duration.ofNanos(Math.max(0, failedAt.get() - killed));
-            } finally {
-                isOver.set(true);
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-            }
+                Contender contender = connect.apply(yaml.apply(sentinels));
+                Attempts attempts = Attempts.start(contender)) {
+            sentinels.master().kill();
+            long killed = killWhatConnects(sentinels.replica());
+            Site.awaitThat(() -> attempts.servedAt.get() > killed
+                    && System.nanoTime() - Math.max(attempts.failedAt.get(), killed) > Times.LEASE.toNanos());
+            assertThat(attempts.failedAt.get()).as("when the last one failed").isGreaterThan(Long.MIN_VALUE);
+            return Duration.ofNanos(Math.max(0, attempts.failedAt.get() - killed));
         }
     }
 
@@ -105,10 +82,46 @@ final class MeasureFailOverIT {
         long end = System.nanoTime() + KILLING.toNanos();
         long last = System.nanoTime();
         while (last < end) {
-            next.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+            next.command("CLIENT", "KILL", "TYPE", "normal");
             last = System.nanoTime();
             Times.pass(Duration.ofMillis(2));
         }
         return last;
+    }
+
+    /** Goes on asking for locks that nobody else has, in some threads, and notes when the last answers came. */
+    private static final class Attempts implements AutoCloseable {
+
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private final List<Thread> threads = new ArrayList<>();
+        final AtomicLong failedAt = new AtomicLong(Long.MIN_VALUE);
+        final AtomicLong servedAt = new AtomicLong(Long.MIN_VALUE);
+
+        static Attempts start(Contender contender) {
+            Attempts attempts = new Attempts();
+            for (int i = 0; i < THREADS; i++) {
+                Thread thread = new Thread(() -> attempts.ask(contender));
+                thread.start();
+                attempts.threads.add(thread);
+            }
+            return attempts;
+        }
+
+        private void ask(Contender contender) {
+            while (!isOver.get()) {
+                Answer answer = contender.asks("failover-" + UUID.randomUUID(), Duration.ZERO);
+                boolean isServed = answer.isGiven() && answer.over(SOON).isNegative();
+                (isServed ? servedAt : failedAt).accumulateAndGet(answer.ended(), Math::max);
+                Times.pass(Duration.ofMillis(20));
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            isOver.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
     }
 }
